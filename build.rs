@@ -1,0 +1,5 @@
+//! Bakes the bundled library into the program.
+
+fn main() {
+    println!("cargo::rerun-if-changed=policies/zoom");
+}

@@ -1,0 +1,11 @@
+//! Layer 1: what every stage reports, as plain data. Nothing here renders; `report` does.
+
+mod code;
+mod diagnostic;
+mod sink;
+mod suggest;
+
+pub use code::{Code, Severity, Stage};
+pub use diagnostic::{Diagnostic, Edit, Fix, Label};
+pub use sink::Sink;
+pub use suggest::{nearest, nearest_of, quoted_list};

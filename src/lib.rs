@@ -1,0 +1,15 @@
+//! **admit** is policy as code for app marketplaces: which user may install which app, checked, decided and explained.
+//!
+//! The library is a compiler whose stages each return a value and add to one list of diagnostics. `ARCHITECTURE.md` is the map; the
+//! modules below stand in the order of their layers, and a module uses only modules of lower layers.
+
+pub mod terms;
+pub mod text;
+
+pub mod decision;
+pub mod diagnostics;
+
+pub mod facts;
+pub mod syntax;
+
+pub mod model;

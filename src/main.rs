@@ -1,0 +1,3 @@
+//! The `admit` command.
+
+fn main() {}

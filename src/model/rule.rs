@@ -1,0 +1,90 @@
+//! Rules.
+
+use super::{AppSelection, Condition, People, ScopeTerm};
+use crate::text::{Date, RoleId, RuleId, Span, Symbol};
+
+/// A rule: what it does, to which apps, for which people, under which condition, and when.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// From its keyword to its last clause.
+    pub span: Span,
+    /// Its tight region, before the clauses.
+    pub head: Span,
+    /// What it does.
+    pub effect: Effect,
+    /// Which apps. `None`: every app (withhold and waive without `on`; grant).
+    pub apps: Option<AppSelection>,
+    /// Which people. `None`: everyone (block without `for`; exempt).
+    pub people: Option<People>,
+    /// Under which condition.
+    pub condition: Option<Condition>,
+    /// The days it is in force.
+    pub period: Period,
+    /// Who answers for it, as an e-mail address in lower case, and where that stands.
+    pub owner: Option<(Symbol, Span)>,
+    /// Its id and where that stands.
+    pub id: Option<(Symbol, Span)>,
+    /// Why.
+    pub because: Option<Symbol>,
+}
+
+/// The first and last day something is in force, both inclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first day; `None`: always was.
+    pub starting: Option<Date>,
+    /// The last day; `None`: always will be.
+    pub until: Option<Date>,
+    /// Where the last day is written.
+    pub until_span: Option<Span>,
+}
+
+impl Period {
+    /// Whether `day` lies in it.
+    pub fn contains(&self, day: Date) -> bool {
+        self.starting.is_none_or(|first| first <= day) && self.until.is_none_or(|last| day <= last)
+    }
+}
+
+/// What a rule does.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Lets the people have the apps.
+    Approve {
+        /// Scopes that were reviewed; the approval holds only for apps that ask for no more.
+        reviewed: Option<Vec<ScopeTerm>>,
+    },
+    /// Keeps the people from the apps.
+    Block,
+    /// Keeps the people from handing scopes to the apps.
+    Withhold {
+        /// Which scopes.
+        scopes: Vec<ScopeTerm>,
+    },
+    /// Lifts a block or withhold for the people.
+    Waive {
+        /// Which; `None` was reported.
+        rule: Option<RuleId>,
+    },
+    /// Gives the people a role.
+    Grant {
+        /// Which; `None` was reported.
+        role: Option<RoleId>,
+    },
+    /// Frees apps of a section from approval.
+    Exempt,
+}
+
+impl Effect {
+    /// The rule's keyword.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Approve { .. } => "approve",
+            Self::Block => "block",
+            Self::Withhold { .. } => "withhold",
+            Self::Waive { .. } => "waive",
+            Self::Grant { .. } => "grant",
+            Self::Exempt => "exempt",
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Layer 2: policy text to syntax tree.
+
+pub mod ast;
