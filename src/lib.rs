@@ -10,6 +10,7 @@ pub mod decision;
 pub mod diagnostics;
 
 pub mod facts;
+pub mod library;
 pub mod syntax;
 
 pub mod model;
