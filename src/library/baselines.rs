@@ -15,9 +15,9 @@ pub const BASELINES: &[&str] = &["open", "balanced", "strict"];
 /// The files of the baseline with this name.
 pub fn baseline(name: &str) -> Option<&'static [File]> {
     match name {
-        "open" => Some(files!["open/account.admit"]),
-        "balanced" => Some(files!["balanced/account.admit"]),
-        "strict" => Some(files!["strict/account.admit"]),
+        "open" => Some(files!["open/account.admit", "open/rules.admit"]),
+        "balanced" => Some(files!["balanced/account.admit", "balanced/rules.admit"]),
+        "strict" => Some(files!["strict/account.admit", "strict/rules.admit"]),
         _ => None,
     }
 }
