@@ -11,6 +11,9 @@ pub mod diagnostics;
 
 pub mod facts;
 pub mod library;
+pub mod report;
 pub mod syntax;
 
 pub mod model;
+
+pub mod cli;

@@ -1,3 +1,5 @@
 //! The `admit` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    admit::cli::main()
+}

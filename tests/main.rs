@@ -9,3 +9,6 @@
 )]
 
 mod library;
+
+mod cli;
+mod layers;

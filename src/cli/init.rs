@@ -1,0 +1,88 @@
+//! `admit init [DIR]`
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::exit::{Exit, Failure};
+use super::man::{cannot, make_folder};
+use super::output::write_file;
+use super::session::Session;
+use crate::report::counted;
+
+/// Write a small working repository: policies, facts, tests, a CI workflow and a pre-commit hook
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Nothing is overwritten: if a file is already there, nothing is written at all.\n\n\
+                        Example:\n  admit init app-policy && cd app-policy && admit check")]
+pub(super) struct Init {
+    /// The folder; made if it is not there
+    #[arg(value_name = "DIR", default_value = ".", hide_default_value = true, value_hint = clap::ValueHint::DirPath)]
+    folder: PathBuf,
+}
+
+macro_rules! templates {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/init/", $path)))),*]
+    };
+}
+
+/// The files of the new repository with their texts.
+const TEMPLATES: &[(&str, &str)] = templates![
+    "admit.yaml",
+    "policies/account.admit",
+    "policies/apps.admit",
+    "policies/tests.admit",
+    "directory/users.csv",
+    "catalog/apps.yaml",
+    ".github/workflows/policy.yml",
+    ".pre-commit-config.yaml",
+];
+
+impl Init {
+    pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+        let folder = session.world.folder.join(&self.folder);
+        let taken: Vec<&str> = TEMPLATES
+            .iter()
+            .map(|(path, _)| *path)
+            .filter(|path| folder.join(path).symlink_metadata().is_ok())
+            .collect();
+        if !taken.is_empty() {
+            return Err(Failure::invalid(format!("already there: {}", taken.join(", ")))
+                .help("nothing was written; name another folder, or move these away"));
+        }
+        write_all(&folder)?;
+        for (path, _) in TEMPLATES {
+            session.print(&format!("{}\n", self.folder.join(path).display()))?;
+        }
+        let inside = if self.folder == Path::new(".") {
+            String::new()
+        } else {
+            format!("cd {} && ", self.folder.display())
+        };
+        session.say(&format!(
+            "wrote {}; next: {inside}admit check && admit can kim@example.com install meeting-vault\n",
+            counted(TEMPLATES.len(), "file")
+        ))?;
+        Ok(Exit::Fine)
+    }
+}
+
+/// Writes every file, or takes those away again that it wrote.
+fn write_all(folder: &Path) -> Result<(), Failure> {
+    let mut written: Vec<PathBuf> = Vec::new();
+    for (path, text) in TEMPLATES {
+        let path = folder.join(path);
+        let result = make_folder(path.parent().unwrap_or(folder))
+            .and_then(|()| write_file(&path, text.as_bytes(), false).map_err(|error| cannot(&path, &error)));
+        if let Err(failure) = result {
+            written.iter().for_each(|path| forget(path));
+            return Err(failure);
+        }
+        written.push(path);
+    }
+    Ok(())
+}
+
+fn forget(path: &Path) {
+    // The failure that led here is the one worth telling.
+    let _: io::Result<()> = std::fs::remove_file(path);
+}

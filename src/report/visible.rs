@@ -1,0 +1,51 @@
+//! Text of other people made harmless for a terminal.
+
+use std::borrow::Cow;
+
+/// `text` with every character that a terminal would obey rather than show replaced by one that takes as many bytes.
+///
+/// These are control characters (escape sequences could recolour, move or retitle the terminal) and the marks that turn the direction of
+/// text (they could make a rule look like another one). Line breaks and tabs stay. Byte offsets stay valid.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        let breaks_line = character == '\r' && rest.peek() == Some(&'\n');
+        shown.push(match character.len_utf8() {
+            _ if breaks_line || !obeyed(character) => character,
+            1 => '?',
+            2 => '·',
+            _ => char::REPLACEMENT_CHARACTER,
+        });
+    }
+    Cow::Owned(shown)
+}
+
+fn obeyed(character: char) -> bool {
+    match character {
+        '\n' | '\t' => false,
+        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        _ => character.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_obeys_is_replaced_without_moving_anything() {
+        let text = "a\u{1b}[31m\tb\r\nc\rd\u{85}e\u{202e}f";
+        let shown = visible(text);
+        assert_eq!(shown, "a?[31m\tb\r\nc?d·e\u{fffd}f");
+        assert_eq!(shown.len(), text.len());
+    }
+
+    #[test]
+    fn ordinary_text_is_not_copied() {
+        assert!(matches!(visible("group über {\n\tana@x.example\n}"), Cow::Borrowed(_)));
+    }
+}

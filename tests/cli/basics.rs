@@ -1,0 +1,137 @@
+//! Help, wrong usage, and the commands that need no project.
+
+use admit::cli::Exit;
+use insta::assert_snapshot;
+
+use super::stage::Stage;
+
+#[test]
+fn help_names_every_command_and_the_exit_codes() {
+    assert_snapshot!(Stage::new(&[]).run("admit --help"));
+}
+
+#[test]
+fn without_a_command_the_help_is_a_message() {
+    let run = Stage::new(&[]).run("admit");
+    assert_eq!((run.exit, run.out.as_str()), (Exit::Invalid, ""));
+    assert!(run.err.contains("Usage: admit"));
+}
+
+#[test]
+fn a_typo_in_a_command_or_flag_is_named_with_what_was_meant() {
+    let stage = Stage::new(&[]);
+    assert_snapshot!(stage.run("admit chekc"), @r"
+    $ admit chekc
+    --- messages
+    error: unrecognized subcommand 'chekc'
+
+    Usage: admit [OPTIONS] <COMMAND>
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(stage.run("admit codes --fromat json"), @r"
+    $ admit codes --fromat json
+    --- messages
+    error: unexpected argument '--fromat' found
+
+      tip: a similar argument exists: '--format'
+
+    Usage: admit codes --format <FORMAT>
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(stage.run("admit codes --at 2026-02-30"), @r"
+    $ admit codes --at 2026-02-30
+    --- messages
+    error: invalid value '2026-02-30' for '--at <DATE>': the calendar has no such day
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}
+
+#[test]
+fn a_format_that_a_command_does_not_have_is_wrong_usage() {
+    assert_snapshot!(Stage::new(&[]).run("admit codes --format dot"), @r"
+    $ admit codes --format dot
+    --- messages
+    error: `codes` has no format `dot`
+    help: it has `human`, `plain`, `json` and `markdown`
+    --- exit 2
+    ");
+}
+
+#[test]
+fn colours_follow_the_flag_then_the_environment_then_the_terminal() {
+    let colored = |stage: Stage, words| stage.run(words).err.contains('\u{1b}');
+    let new = || Stage::new(&[]);
+    let words = "admit explain no-such-code";
+    assert!(!colored(new(), words));
+    assert!(colored(new().terminal(), words));
+    assert!(!colored(new().terminal().variable("NO_COLOR", "1"), words));
+    assert!(colored(new().terminal().variable("NO_COLOR", ""), words));
+    assert!(!colored(new().terminal().variable("TERM", "dumb"), words));
+    assert!(colored(new().variable("CLICOLOR_FORCE", "1"), words));
+    assert!(colored(new().variable("NO_COLOR", "1"), "admit explain no-such-code --color always"));
+    assert!(!colored(new().terminal(), "admit --color never explain no-such-code"));
+}
+
+#[test]
+fn every_shell_has_completions() {
+    let stage = Stage::new(&[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = stage.run(&format!("admit completions {shell}"));
+        assert_eq!(run.exit, Exit::Fine, "{shell}");
+        assert!(run.out.contains("explain"), "{shell}");
+    }
+}
+
+#[test]
+fn manual_pages_are_written_and_replaced() {
+    let stage = Stage::new(&[]);
+    for _ in 0..2 {
+        let run = stage.run("admit man pages/man1");
+        assert_eq!((run.exit, run.out.as_str()), (Exit::Fine, ""), "{}", run.err);
+    }
+    let page = std::fs::metadata(stage.path().join("pages/man1/admit-explain.1")).unwrap();
+    assert!(page.len() > 200);
+    assert_eq!(std::fs::read_dir(stage.path().join("pages/man1")).unwrap().count(), stage_pages(&stage));
+}
+
+/// One page for each command of the help, and one for the whole.
+fn stage_pages(stage: &Stage) -> usize {
+    let help = stage.run("admit --help").out;
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    commands.take_while(|line| line.starts_with("  ")).filter(|line| !line.starts_with("   ")).count() + 1
+}
+
+#[test]
+fn init_overwrites_nothing() {
+    let stage = Stage::new(&[("catalog/apps.yaml", "mine")]);
+    assert_snapshot!(stage.run("admit init"), @r"
+    $ admit init
+    --- messages
+    error: already there: catalog/apps.yaml
+    help: nothing was written; name another folder, or move these away
+    --- exit 2
+    ");
+    assert!(!stage.path().join("admit.yaml").exists());
+    let elsewhere = stage.run("admit init new/policies");
+    assert_snapshot!(elsewhere, @r"
+    $ admit init new/policies
+    new/policies/admit.yaml
+    new/policies/policies/account.admit
+    new/policies/policies/apps.admit
+    new/policies/policies/tests.admit
+    new/policies/directory/users.csv
+    new/policies/catalog/apps.yaml
+    new/policies/.github/workflows/policy.yml
+    new/policies/.pre-commit-config.yaml
+    --- messages
+    wrote 8 files; next: cd new/policies && admit check && admit can kim@example.com install meeting-vault
+    --- exit 0
+    ");
+    assert_eq!(stage.run("admit init new/policies").exit, Exit::Invalid);
+}

@@ -1,0 +1,4 @@
+//! Transcripts of the command, run inside the test: what was typed, what came out where, and how it ended.
+
+mod basics;
+pub mod stage;
