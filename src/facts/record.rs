@@ -21,6 +21,9 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::User, Self::Group, Self::Developer, Self::App, Self::Scope];
+
     /// The name of the list: `users`, `groups`, `developers`, `apps` or `scopes`.
     pub fn list_name(self) -> &'static str {
         match self {

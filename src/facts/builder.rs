@@ -1,0 +1,193 @@
+//! Puts a record together in buffers that are used again for the next one.
+
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
+
+use super::Section;
+use super::findings::Findings;
+use super::record::{Field, Record, RecordKind, RecordSink, Scalar, Value, same_key};
+use crate::text::Span;
+
+/// From this many fields on, keys are looked up in a table: comparing each with each would be slow.
+const MANY_FIELDS: usize = 24;
+
+/// The record being read.
+#[derive(Default)]
+pub(super) struct Builder<'t> {
+    fields: Vec<Field<'t>>,
+    scalars: Vec<Scalar<'t>>,
+    /// The distinct keys of an earlier record. Most records have the keys of the one before them, and then no key needs to be looked for.
+    shape: Vec<Cow<'t, str>>,
+    /// How many leading keys of this record are those of `shape`; all of its fields while it is their number.
+    matched: usize,
+    /// The positions of the fields by their keys, once there are many.
+    table: HashTable<u32>,
+    /// The fields that `<<` brought, which a key of the record itself replaces. Empty unless there are such.
+    merged: Vec<bool>,
+}
+
+/// What to do with the value of a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It is the value of a new field.
+    New,
+    /// It replaces the value of this field.
+    Replace(usize),
+    /// The key stood there already: the value counts for nothing.
+    Nowhere,
+}
+
+impl<'t> Builder<'t> {
+    /// Forgets the record before.
+    pub(super) fn begin(&mut self) {
+        self.fields.clear();
+        self.scalars.clear();
+        self.merged.clear();
+        self.matched = 0;
+        if !self.table.is_empty() {
+            self.table.clear();
+        }
+    }
+
+    /// The fields so far.
+    pub(super) fn fields(&self) -> &[Field<'t>] {
+        &self.fields
+    }
+
+    /// Finds the place of `key`; a key that stands twice is reported.
+    #[inline]
+    pub(super) fn place(
+        &mut self,
+        key: &str,
+        span: Span,
+        merging: bool,
+        findings: &mut Findings<'_>,
+    ) -> Place {
+        if self.matched == self.fields.len()
+            && self.shape.get(self.matched).is_some_and(|known| known.as_ref() == key)
+        {
+            return Place::New;
+        }
+        match self.position(key) {
+            None => Place::New,
+            Some(_) if merging => Place::Nowhere,
+            Some(at) if self.merged.get(at) == Some(&true) => Place::Replace(at),
+            Some(at) => {
+                let first = self.fields.get(at).map_or(span, |field| field.key_span);
+                findings.duplicate_key(key, first, span);
+                Place::Nowhere
+            }
+        }
+    }
+
+    /// The field with this key.
+    fn position(&self, key: &str) -> Option<usize> {
+        if self.fields.len() < MANY_FIELDS {
+            return self.fields.iter().position(|field| same_key(&field.key, key));
+        }
+        let key_of = |at: u32| self.fields.get(at as usize).map_or("", |field| &*field.key);
+        self.table.find(hash(key), |&at| same_key(key_of(at), key)).map(|&at| at as usize)
+    }
+
+    /// Adds a field at the place that its key was given.
+    #[inline]
+    pub(super) fn add(&mut self, place: Place, merging: bool, field: Field<'t>) {
+        match place {
+            Place::Nowhere => {}
+            Place::Replace(at) => {
+                if let (Some(old), Some(merged)) = (self.fields.get_mut(at), self.merged.get_mut(at)) {
+                    *old = field;
+                    *merged = false;
+                }
+            }
+            Place::New => {
+                self.note_shape(&field.key);
+                self.fields.push(field);
+                if merging || !self.merged.is_empty() {
+                    self.merged.resize(self.fields.len().saturating_sub(1), false);
+                    self.merged.push(merging);
+                }
+                if self.fields.len() >= MANY_FIELDS {
+                    self.index_keys();
+                }
+            }
+        }
+    }
+
+    /// Counts the key towards the known shape if it is the one that comes next there.
+    #[inline]
+    fn note_shape(&mut self, key: &str) {
+        let next = self.matched == self.fields.len()
+            && self.shape.get(self.matched).is_some_and(|known| known.as_ref() == key);
+        self.matched += usize::from(next);
+    }
+
+    /// Brings the table of keys up to date.
+    fn index_keys(&mut self) {
+        let fields = &self.fields;
+        let hash_of = |at: u32| fields.get(at as usize).map_or(0, |field| hash(&field.key));
+        for at in self.table.len()..fields.len() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            self.table.insert_unique(hash_of(at), at, |&at| hash_of(at));
+        }
+    }
+
+    /// Adds a field whose key is known not to stand in the record.
+    #[inline]
+    pub(super) fn push(&mut self, field: Field<'t>) {
+        self.matched += 1;
+        self.fields.push(field);
+    }
+
+    /// Adds a scalar; a field's value tells where those of it lie.
+    #[inline]
+    pub(super) fn scalar(&mut self, scalar: Scalar<'t>) {
+        self.scalars.push(scalar);
+    }
+
+    /// How many scalars there are, as a position in values.
+    #[inline]
+    pub(super) fn mark(&self) -> u32 {
+        u32::try_from(self.scalars.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The value that the scalars added since `mark` make as a list.
+    pub(super) fn list_since(&self, mark: u32) -> Value {
+        Value::List { start: mark, len: self.mark().saturating_sub(mark) }
+    }
+
+    /// Where the last scalar ends, if any was added since `mark`.
+    pub(super) fn last_span_since(&self, mark: u32) -> Option<Span> {
+        self.scalars.get(mark as usize..).and_then(<[_]>::last).map(|scalar| scalar.span)
+    }
+
+    /// Hands the record over. Without a list that says so, its keys say what it is.
+    pub(super) fn finish(
+        &mut self,
+        kind: Option<RecordKind>,
+        section: Section,
+        span: Span,
+        records: &mut dyn RecordSink,
+        findings: &mut Findings<'_>,
+    ) {
+        if self.matched < self.fields.len() {
+            self.shape.clear();
+            self.shape.extend(self.fields.iter().map(|field| field.key.clone()));
+        }
+        let kind = kind.unwrap_or_else(|| RecordKind::of_keys(section, &self.fields));
+        let record = Record { kind, span, fields: &self.fields, scalars: &self.scalars };
+        records.record(record, findings.sink());
+    }
+}
+
+/// A hash that is the same for keys that are the same.
+fn hash(key: &str) -> u64 {
+    if key.contains('_') {
+        FxBuildHasher.hash_one(key.replace('_', "-").as_str())
+    } else {
+        FxBuildHasher.hash_one(key)
+    }
+}
