@@ -26,7 +26,8 @@ pub(super) fn read<'t, S: Source<'t>>(
             Event::MapStart => reader.lists(false, records, findings)?,
             Event::ListStart => reader.entries(None, records, findings)?,
             Event::Scalar(..) | Event::MapEnd | Event::ListEnd => {
-                let lists = RecordKind::of_section(section).iter().map(|kind| format!("`{}:`", kind.list_name()));
+                let lists =
+                    RecordKind::of_section(section).iter().map(|kind| format!("`{}:`", kind.list_name()));
                 let lists: Vec<String> = lists.collect();
                 let help = format!("a {} file begins with {}", section.name(), lists.join(" or "));
                 findings.wrong_shape(span, "this is a single value, not a fact file", help);
@@ -257,12 +258,7 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
     }
 
     /// A key that is no scalar, and its value.
-    fn bad_key(
-        &mut self,
-        event: &Event<'t>,
-        span: Span,
-        findings: &mut Findings<'_>,
-    ) -> Result<(), Stopped> {
+    fn bad_key(&mut self, event: &Event<'t>, span: Span, findings: &mut Findings<'_>) -> Result<(), Stopped> {
         let place = self.source.skip(event, span, findings)?;
         findings.wrong_shape(self.first_line(place), "this is not a key", "a key is a word such as `email`");
         self.skip_value(findings)

@@ -113,10 +113,10 @@ impl<'o> Findings<'o> {
         self.push(Diagnostic::new(&UNKNOWN_LIST, span, message).help(help));
     }
 
-    /// Aliases at `span` would repeat too much.
+    /// Aliases at `span` would repeat too much. Said whatever the number of findings: nothing more is read.
     pub(super) fn too_many_aliases(&mut self, span: Span) {
         let message = "the aliases in this file repeat far more text than the file has";
-        self.push(
+        self.sink.push(
             Diagnostic::new(&TOO_MANY_ALIASES, span, message)
                 .label("this alias goes over the limit")
                 .help("write the values out, or use fact files without aliases"),

@@ -59,7 +59,8 @@ fn holds_lists(line: &[u8]) -> bool {
     let Some(key) = after(line, b"{").and_then(|rest| after(rest, b"\"")) else { return false };
     let Some(end) = memchr::memchr(b'"', key.get(..16).unwrap_or(key)) else { return false };
     let name = key.get(..end).and_then(|name| str::from_utf8(name).ok()).unwrap_or("");
-    let Some(value) = key.get(end..).and_then(|rest| after(rest, b"\"")).and_then(|rest| after(rest, b":")) else {
+    let Some(value) = key.get(end..).and_then(|rest| after(rest, b"\"")).and_then(|rest| after(rest, b":"))
+    else {
         return false;
     };
     if RecordKind::of_list(name).is_some() {

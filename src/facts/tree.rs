@@ -92,12 +92,7 @@ fn node<'t>(
     }
 }
 
-fn map(
-    source: &mut Yaml<'_>,
-    span: Span,
-    depth: u32,
-    findings: &mut Findings<'_>,
-) -> Result<Node, Stopped> {
+fn map(source: &mut Yaml<'_>, span: Span, depth: u32, findings: &mut Findings<'_>) -> Result<Node, Stopped> {
     let mut entries: Vec<Entry> = Vec::new();
     loop {
         let (event, key_span) = source.next(findings)?;
@@ -110,7 +105,11 @@ fn map(
             Event::Scalar(key, _) => Some(key.into_owned()),
             other => {
                 let place = source.skip(&other, key_span, findings)?;
-                findings.malformed(place, "this is not a key", Some("a key is a word such as `policies`".into()));
+                findings.malformed(
+                    place,
+                    "this is not a key",
+                    Some("a key is a word such as `policies`".into()),
+                );
                 None
             }
         };

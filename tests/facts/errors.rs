@@ -11,15 +11,28 @@ fn check(format: Format, section: Section, text: &str, findings: &[&str], lines:
 
 #[test]
 fn a_key_twice_keeps_the_first() {
-    let twice = ["duplicate-key 2:20 `beta_until` stands here twice"];
     let lines = ["apps id=a beta-until=1 x=y"];
     let yaml = "apps:\n- {id: a, beta-until: 1, beta_until: 2, x: y}";
-    let twice_yaml = ["duplicate-key 2:26 `beta_until` stands here twice"];
-    check(Format::Yaml, Section::Catalog, yaml, &twice_yaml, &lines);
+    check(
+        Format::Yaml,
+        Section::Catalog,
+        yaml,
+        &["duplicate-key 2:26 `beta_until` stands here twice"],
+        &lines,
+    );
     let json = "{\"apps\":[{\"id\":\"a\", \"beta-until\":\"1\",\n                  \n \"beta_until\":\"2\", \"x\":\"y\"}]}";
-    check(Format::Json, Section::Catalog, json, &["duplicate-key 3:2 `beta_until` stands here twice"], &lines);
+    check(
+        Format::Json,
+        Section::Catalog,
+        json,
+        &["duplicate-key 3:2 `beta_until` stands here twice"],
+        &lines,
+    );
     let csv = "id,beta-until,\nx";
-    assert_eq!(read(csv, Format::Csv, Section::Catalog).findings()[0], "bad-header 1:15 this column has no name");
+    assert_eq!(
+        read(csv, Format::Csv, Section::Catalog).findings()[0],
+        "bad-header 1:15 this column has no name"
+    );
     let csv = "id,beta-until,x,\"beta_until\"\na,1,y,2\n";
     check(
         Format::Csv,
@@ -28,7 +41,6 @@ fn a_key_twice_keeps_the_first() {
         &["duplicate-key 1:17 `beta_until` stands here twice"],
         &["apps id=a beta-until=1 x=y"],
     );
-    let _ = twice;
 }
 
 #[test]
@@ -60,7 +72,10 @@ fn an_unknown_list_is_named_with_what_was_meant() {
     // A list of the other section is read all the same: what it declares is used elsewhere.
     let reading = read("{\"apps\": [{\"id\": \"a\"}]}", Format::Json, Section::Directory);
     assert_eq!(reading.findings(), ["unknown-list 1:2 a directory file has no list `apps`"]);
-    assert_eq!(reading.found[0].help.as_deref(), Some("`apps` belong in a file that `facts: catalog:` names"));
+    assert_eq!(
+        reading.found[0].help.as_deref(),
+        Some("`apps` belong in a file that `facts: catalog:` names")
+    );
     assert_eq!(reading.lines(), ["apps id=a"]);
 }
 
@@ -135,8 +150,8 @@ fn every_bad_row_of_csv_is_reported() {
         Section::Directory,
         text,
         &[
-            "bad-row 2:1 this row has 1 cell, the header has 2 columns",
-            "bad-row 3:12 this row has 4 cells, the header has 2 columns",
+            "bad-row 2:1 this row has 1 cell, the header has 2",
+            "bad-row 3:12 this row has 4 cells, the header has 2",
             "malformed-facts 4:5 this quote is never closed",
             "malformed-facts 5:5 text follows the closing quote of this cell",
         ],
@@ -171,7 +186,9 @@ fn broken_yaml_is_reported_where_it_breaks_and_what_stands_before_counts() {
     assert_eq!(reading.found[0].code.name, "malformed-facts");
     assert_eq!(reading.sources.start(reading.found[0].primary.span).line, 5);
     assert_eq!(reading.lines()[0], "users email=a@x role=m");
-    for (text, line) in [("users: [{email: a@x}", 1), ("users:\n\t- email: a@x\n", 2), ("users:\n- *nobody\n", 2)] {
+    for (text, line) in
+        [("users: [{email: a@x}", 1), ("users:\n\t- email: a@x\n", 2), ("users:\n- *nobody\n", 2)]
+    {
         let reading = read(text, Format::Yaml, Section::Directory);
         assert_eq!(reading.found.len(), 1, "{text:?}: {:?}", reading.findings());
         assert_eq!(reading.sources.start(reading.found[0].primary.span).line, line, "{text:?}");

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::*;
 
+#[allow(clippy::disallowed_methods, reason = "a test of time takes the time")]
 /// Reads within a time that no build mode needs. (The bound on bombs in a release build is 200 ms; tests are slower.)
 fn timely(text: &str, format: Format, section: Section) -> Reading {
     let start = Instant::now();
@@ -18,10 +19,15 @@ fn quadratic_aliases_are_refused() {
     let text = format!("a: &a [{}]\nusers: [{}]\n", "x,".repeat(10_000), "*a,".repeat(10_000));
     let reading = timely(&text, Format::Yaml, Section::Directory);
     assert!(reading.found.iter().any(|d| d.code.name == "too-many-aliases"));
-    let text = format!("users:\n- email: a@x\n  l: &a [{}]\n  m: [{}]\n", "x,".repeat(10_000), "*a,".repeat(10_000));
+    let text =
+        format!("users:\n- email: a@x\n  l: &a [{}]\n  m: [{}]\n", "x,".repeat(10_000), "*a,".repeat(10_000));
     let reading = timely(&text, Format::Yaml, Section::Directory);
     assert!(reading.found.iter().any(|d| d.code.name == "too-many-aliases"));
-    let text = format!("users:\n- &a {{email: a@x, {}}}\n{}", (0..3000).map(|i| format!("k{i}: 1,")).collect::<String>(), "- *a\n".repeat(10_000));
+    let text = format!(
+        "users:\n- &a {{email: a@x, {}}}\n{}",
+        (0..3000).map(|i| format!("k{i}: 1,")).collect::<String>(),
+        "- *a\n".repeat(10_000)
+    );
     let reading = timely(&text, Format::Yaml, Section::Directory);
     assert!(reading.found.iter().any(|d| d.code.name == "too-many-aliases"));
 }
@@ -44,7 +50,10 @@ fn harmless_aliases_of_many_users_are_fine() {
     let reading = timely(&text, Format::Yaml, Section::Directory);
     assert_eq!((reading.findings(), reading.records.len()), (vec![], 20_001));
     // Around everything, never used.
-    let text = format!("users: &all\n- &d {{email: d@x, role: m, groups: [a, b]}}\n{}", "- {email: u@x}\n".repeat(60_000));
+    let text = format!(
+        "users: &all\n- &d {{email: d@x, role: m, groups: [a, b]}}\n{}",
+        "- {email: u@x}\n".repeat(60_000)
+    );
     let reading = timely(&text, Format::Yaml, Section::Directory);
     assert_eq!((reading.findings(), reading.records.len()), (vec![], 60_001));
 }
@@ -110,7 +119,10 @@ fn quotes_that_never_close_are_each_read_once() {
 #[test]
 fn every_prefix_of_every_sample_is_read_without_a_panic() {
     let more = [
-        (Format::Yaml, "%YAML 1.2\n---\nusers: &u\n- !!str &k email: |-\n    a@x\n  ? groups\n  : [\"a\\u00e9\", 'b''c', *k]\n...\n"),
+        (
+            Format::Yaml,
+            "%YAML 1.2\n---\nusers: &u\n- !!str &k email: |-\n    a@x\n  ? groups\n  : [\"a\\u00e9\", 'b''c', *k]\n...\n",
+        ),
         (Format::Json, "[{\"email\":\"\\ud83d\\ude00é\",\"a\":-1.5E+3,\"b\":[null,true,{\"c\":[]}]}]"),
         (Format::JsonLines, "{\"users\":[{\"email\":\"é\"}]}\r\n{\"user\":{\"email\":\"b\"}}\r\n"),
         (Format::Csv, "\u{feff}id,members,\"no\"\"te\"\r\n\"é\", \"a;\"\"b\" ,none\r\n"),
@@ -128,7 +140,10 @@ fn every_prefix_of_every_sample_is_read_without_a_panic() {
 #[test]
 fn random_bytes_of_each_format_are_read_without_a_panic() {
     let mut random = fastrand::Rng::with_seed(3);
-    let parts = ["users", ":", " ", "\n", "- ", "{", "}", "[", "]", ",", "\"", "'", "&a", "*a", "<<", "|", ">", "#", "é", "\\", "\t", "?", "!", "%", "\r", ";", "none", "email", "1", "\u{feff}", "---"];
+    let parts = [
+        "users", ":", " ", "\n", "- ", "{", "}", "[", "]", ",", "\"", "'", "&a", "*a", "<<", "|", ">", "#",
+        "é", "\\", "\t", "?", "!", "%", "\r", ";", "none", "email", "1", "\u{feff}", "---",
+    ];
     for _ in 0..20_000 {
         let text: String = (0..random.usize(1..14)).map(|_| *random.choice(&parts).unwrap()).collect();
         for format in [Format::Yaml, Format::Json, Format::JsonLines, Format::Csv] {

@@ -23,8 +23,10 @@ pub struct OwnedField {
     pub key_span: Span,
     pub span: Span,
     /// `None`: null. The flag says whether it was a list.
-    pub values: Option<(bool, Vec<(String, ScalarShape, Span)>)>,
+    pub values: Option<(bool, Vec<OwnedScalar>)>,
 }
+
+pub type OwnedScalar = (String, ScalarShape, Span);
 
 /// Keeps every record.
 #[derive(Default)]
@@ -75,9 +77,8 @@ impl Reading {
     /// The findings as one line each: `code line:column message`.
     pub fn findings(&self) -> Vec<String> {
         let place = |d: &Diagnostic| self.sources.start(d.primary.span);
-        let line = |d: &Diagnostic| {
-            format!("{} {}:{} {}", d.code.name, place(d).line, place(d).column, d.message)
-        };
+        let line =
+            |d: &Diagnostic| format!("{} {}:{} {}", d.code.name, place(d).line, place(d).column, d.message);
         self.found.iter().map(line).collect()
     }
 

@@ -4,8 +4,32 @@ use super::*;
 
 fn random_json(random: &mut fastrand::Rng) -> String {
     const PARTS: [&str; 26] = [
-        "{", "}", "[", "]", ",", ":", "\"a\"", "\"b\"", "\"é\\n\\u00e9\\\"\"", "\"\\ud83d\\ude00\"", "\"\\ud83d\"", "1", "-0", "01",
-        "1.5e-7", "1.", "-", "true", "false", "null", "nul", " ", "\n", "\"", "\\", "\u{feff}",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"a\"",
+        "\"b\"",
+        "\"é\\n\\u00e9\\\"\"",
+        "\"\\ud83d\\ude00\"",
+        "\"\\ud83d\"",
+        "1",
+        "-0",
+        "01",
+        "1.5e-7",
+        "1.",
+        "-",
+        "true",
+        "false",
+        "null",
+        "nul",
+        " ",
+        "\n",
+        "\"",
+        "\\",
+        "\u{feff}",
     ];
     let mut text = String::new();
     for _ in 0..random.usize(1..12) {
@@ -56,7 +80,9 @@ fn json_text_is_what_another_reader_reads() {
                 let other = &user[&field.key];
                 let texts: Vec<String> = values.iter().map(|(text, ..)| text.clone()).collect();
                 let expected: Vec<String> = match other {
-                    serde_json::Value::Array(items) => items.iter().map(|i| i.as_str().unwrap().to_owned()).collect(),
+                    serde_json::Value::Array(items) => {
+                        items.iter().map(|i| i.as_str().unwrap().to_owned()).collect()
+                    }
                     serde_json::Value::String(text) => vec![text.clone()],
                     other => vec![other.to_string()],
                 };
@@ -73,7 +99,8 @@ fn csv_cells_are_what_another_reader_reads() {
         let rows: Vec<[String; 2]> = (0..random.usize(1..6))
             .map(|at| {
                 let letters = ['a', ' ', ',', '"', '\n', 'ö', 'z', '\t'];
-                let note: String = (0..random.usize(0..10)).map(|_| *random.choice(&letters).unwrap()).collect();
+                let note: String =
+                    (0..random.usize(0..10)).map(|_| *random.choice(&letters).unwrap()).collect();
                 [format!("u{at}@x"), note]
             })
             .collect();
@@ -91,11 +118,21 @@ fn csv_cells_are_what_another_reader_reads() {
         let reading = read(&text, Format::Csv, Section::Directory);
         assert_eq!(reading.findings(), [""; 0], "{text:?}");
         reading.assert_spans();
-        let ours: Vec<[String; 2]> = reading.records.iter().map(|record| {
-            let cell = |at: usize| record.fields.get(at).map_or(String::new(), |field| field.values.clone().unwrap().1[0].0.clone());
-            [cell(0), cell(1)]
-        }).collect();
-        let trimmed: Vec<[String; 2]> = rows.iter().map(|row| row.each_ref().map(|cell| cell.trim().to_owned())).collect();
+        let ours: Vec<[String; 2]> = reading
+            .records
+            .iter()
+            .map(|record| {
+                let cell = |at: usize| {
+                    record
+                        .fields
+                        .get(at)
+                        .map_or(String::new(), |field| field.values.clone().unwrap().1[0].0.clone())
+                };
+                [cell(0), cell(1)]
+            })
+            .collect();
+        let trimmed: Vec<[String; 2]> =
+            rows.iter().map(|row| row.each_ref().map(|cell| cell.trim().to_owned())).collect();
         assert_eq!(ours, trimmed, "{text:?}");
     }
 }

@@ -40,7 +40,10 @@ fn a_byte_order_mark_and_windows_line_ends_change_no_value_and_no_place() {
         assert_eq!(reading.lines(), plain.lines(), "{format:?}");
         for (a, b) in reading.records.iter().zip(&plain.records) {
             for (a, b) in a.fields.iter().zip(&b.fields) {
-                assert_eq!(reading.sources.slice(a.span).replace('\r', ""), plain.sources.slice(b.span).replace('\r', ""));
+                assert_eq!(
+                    reading.sources.slice(a.span).replace('\r', ""),
+                    plain.sources.slice(b.span).replace('\r', "")
+                );
             }
         }
     }
@@ -69,7 +72,17 @@ fn scalars_know_how_they_were_written() {
     };
     use ScalarShape::{Bare, Flag, Number, Quoted};
     let yaml = "apps:\n- id: a\n  b: \"1\"\n  c: 1\n  d: NO\n  e: ~\n  f:\n  g: !!str 5\n  h: 'null'\n  i: |\n    x\n";
-    let expected = [Some(Bare), Some(Quoted), Some(Bare), Some(Bare), None, None, Some(Quoted), Some(Quoted), Some(Quoted)];
+    let expected = [
+        Some(Bare),
+        Some(Quoted),
+        Some(Bare),
+        Some(Bare),
+        None,
+        None,
+        Some(Quoted),
+        Some(Quoted),
+        Some(Quoted),
+    ];
     assert_eq!(shapes(Format::Yaml, yaml), expected);
     let json = "{\"apps\":[{\"id\":\"a\",\"b\":1,\"c\":-1.5e3,\"d\":true,\"e\":null}]}";
     assert_eq!(shapes(Format::Json, json), [Some(Quoted), Some(Number), Some(Number), Some(Flag), None]);
@@ -96,8 +109,12 @@ fn every_list_is_known_by_its_name_in_yaml_and_json() {
 fn lines_and_bare_lists_are_known_by_their_keys() {
     let directory = "{\"id\":\"g\",\"members\":[]}\n{\"email\":\"a@x\",\"id\":\"7\"}\n{\"members\":[\"a@x\"]}\n{\"groups\":[\"g\"],\"email\":\"b@x\"}\n";
     let lines = read(directory, Format::JsonLines, Section::Directory).lines();
-    let expected =
-        ["groups id=g members=[]", "users email=a@x id=7", "groups members=[a@x]", "users groups=[g] email=b@x"];
+    let expected = [
+        "groups id=g members=[]",
+        "users email=a@x id=7",
+        "groups members=[a@x]",
+        "users groups=[g] email=b@x",
+    ];
     assert_eq!(lines, expected);
     let list = format!("[{}]", directory.trim_end().replace('\n', ","));
     assert_eq!(read(&list, Format::Json, Section::Directory).lines(), expected);
@@ -107,7 +124,14 @@ fn lines_and_bare_lists_are_known_by_their_keys() {
     let lines = read(catalog, Format::JsonLines, Section::Catalog).lines();
     assert_eq!(
         lines,
-        ["apps id=a", "developers id=d kind=internal", "scopes scope=s", "developers id=e", "apps id=b", "apps id=c"]
+        [
+            "apps id=a",
+            "developers id=d kind=internal",
+            "scopes scope=s",
+            "developers id=e",
+            "apps id=b",
+            "apps id=c"
+        ]
     );
 }
 
@@ -123,7 +147,8 @@ fn a_csv_header_says_what_the_rows_are() {
 
 #[test]
 fn csv_cells_hold_lists_quotes_line_breaks_and_nothing() {
-    let text = "id , members,groups,note\n g ,a@x ; b@x;,none,\"say \"\"hi\"\", then\nleave\"\n\n\"h\",,x;,\n";
+    let text =
+        "id , members,groups,note\n g ,a@x ; b@x;,none,\"say \"\"hi\"\", then\nleave\"\n\n\"h\",,x;,\n";
     let reading = read(text, Format::Csv, Section::Directory);
     assert_eq!(reading.findings(), [""; 0]);
     assert_eq!(

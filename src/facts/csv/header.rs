@@ -31,11 +31,7 @@ pub(super) struct Header<'t> {
 
 impl<'t> Header<'t> {
     /// Reads the header. `None`: the file is empty, or the rows mean nothing under this header, which is reported.
-    pub(super) fn read(
-        cells: &mut Cells<'t>,
-        section: Section,
-        findings: &mut Findings<'_>,
-    ) -> Option<Self> {
+    pub(super) fn read(cells: &mut Cells<'t>, section: Section, findings: &mut Findings<'_>) -> Option<Self> {
         if !cells.next_row() {
             return None;
         }

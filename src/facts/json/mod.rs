@@ -107,7 +107,9 @@ impl<'t> Json<'t> {
             findings.malformed(
                 span,
                 format!("this is nested more than {DEEPEST} deep"),
-                Some("a fact file holds lists of entries, and a value is a scalar or a list of scalars".into()),
+                Some(
+                    "a fact file holds lists of entries, and a value is a scalar or a list of scalars".into(),
+                ),
             );
             return Err(Stopped);
         }

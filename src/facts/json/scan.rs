@@ -14,9 +14,7 @@ impl<'t> Json<'t> {
         let start = self.at;
         let rest = self.bytes.get(start..).unwrap_or_default();
         let belongs = |byte: &u8| {
-            byte.is_ascii_alphanumeric()
-                || matches!(byte, b'_' | b'-' | b'+' | b'.' | b'@')
-                || *byte >= 0x80
+            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | b'.' | b'@') || *byte >= 0x80
         };
         self.at += rest.iter().take_while(|byte| belongs(byte)).count();
         (self.text.get(start..self.at).unwrap_or(""), self.span(start, self.at))
@@ -66,7 +64,9 @@ impl<'t> Json<'t> {
     pub(super) fn stop(&self, wanted: &str, findings: &mut Findings<'_>) -> Stopped {
         let rest = self.text.get(self.at..self.bytes.len()).unwrap_or("");
         let message = match rest.chars().next() {
-            None if self.bytes.len() == self.text.len() => format!("expected {wanted}, found the end of the file"),
+            None if self.bytes.len() == self.text.len() => {
+                format!("expected {wanted}, found the end of the file")
+            }
             None => format!("expected {wanted}, found the end of the line"),
             Some(found) if found.is_control() => format!("expected {wanted}, found a control character"),
             Some(found) => format!("expected {wanted}, found `{found}`"),
@@ -109,7 +109,8 @@ fn is_number(text: &[u8]) -> bool {
         rest = after;
     }
     if let Some(exponent) = rest.strip_prefix(b"e").or_else(|| rest.strip_prefix(b"E")) {
-        let exponent = exponent.strip_prefix(b"+").or_else(|| exponent.strip_prefix(b"-")).unwrap_or(exponent);
+        let exponent =
+            exponent.strip_prefix(b"+").or_else(|| exponent.strip_prefix(b"-")).unwrap_or(exponent);
         let (count, after) = digits(exponent);
         return count > 0 && after.is_empty();
     }

@@ -81,7 +81,8 @@ impl<'t> Json<'t> {
                     Some(character) => text.push(character),
                     None => {
                         let span = self.span(start, self.at);
-                        let help = "`\\u` takes four hexadecimal digits, and two of them make a surrogate pair";
+                        let help =
+                            "`\\u` takes four hexadecimal digits, and two of them make a surrogate pair";
                         findings.malformed(span, "this escape is no character", Some(help.into()));
                     }
                 }

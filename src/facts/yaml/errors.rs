@@ -27,26 +27,38 @@ fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
         E::UnexpectedEofFlowSequence | E::UnclosedFlowCollection { open: '[' } => {
             ("a `[` is never closed", Some("close it with `]`"))
         }
-        E::UnexpectedEofFlowMapping | E::UnexpectedEofImplicitFlowMapping | E::UnclosedFlowCollection { .. } => {
-            ("a `{` is never closed", Some("close it with `}`"))
-        }
+        E::UnexpectedEofFlowMapping
+        | E::UnexpectedEofImplicitFlowMapping
+        | E::UnclosedFlowCollection { .. } => ("a `{` is never closed", Some("close it with `}`")),
         E::ExpectedFlowMappingSeparator => ("expected `,` or `}`", Some(QUOTES)),
         E::ExpectedFlowSequenceSeparator => ("expected `,` or `]`", Some(QUOTES)),
         E::MisplacedFlowCollectionEnd | E::MismatchedFlowCollectionEnd { .. } => {
             ("this closes nothing that is open", Some("each `[` needs its `]`, each `{` its `}`"))
         }
-        E::UnknownAnchor => ("this alias names no anchor", Some("an anchor `&name` stands before its aliases `*name`")),
-        E::RecursionLimitExceeded => ("this is nested too deep", Some("a fact file holds lists of entries, and a value is a scalar or a list of scalars")),
-        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabAtBlockScalarStart | E::TabInPlainScalar => {
-            ("a tab stands where YAML wants spaces", Some("indent with spaces"))
+        E::UnknownAnchor => {
+            ("this alias names no anchor", Some("an anchor `&name` stands before its aliases `*name`"))
         }
-        E::InvalidIndentation | E::InvalidBlockScalarIndent | E::InvalidQuotedScalarIndent | E::InvalidFlowScalarIndent => {
-            ("the indentation fits nothing above it", Some(INDENT))
-        }
+        E::RecursionLimitExceeded => (
+            "this is nested too deep",
+            Some("a fact file holds lists of entries, and a value is a scalar or a list of scalars"),
+        ),
+        E::TabNotAllowed
+        | E::TabInBlockIndentation
+        | E::TabInIndentation
+        | E::TabAtBlockScalarStart
+        | E::TabInPlainScalar => ("a tab stands where YAML wants spaces", Some("indent with spaces")),
+        E::InvalidIndentation
+        | E::InvalidBlockScalarIndent
+        | E::InvalidQuotedScalarIndent
+        | E::InvalidFlowScalarIndent => ("the indentation fits nothing above it", Some(INDENT)),
         E::ExpectedBlockMappingKey => ("expected a key here", Some(INDENT)),
         E::ExpectedBlockSequenceEntry => ("expected `-` here", Some(INDENT)),
-        E::SimpleKeyExpected | E::InvalidSimpleKey => ("expected `:` after a key", Some("a field is written `key: value`")),
-        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => ("a quote is never closed", Some("end the text with the same quote")),
+        E::SimpleKeyExpected | E::InvalidSimpleKey => {
+            ("expected `:` after a key", Some("a field is written `key: value`"))
+        }
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => {
+            ("a quote is never closed", Some("end the text with the same quote"))
+        }
         E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
             ("text follows a closing quote", Some("put all of the value inside the quotes"))
         }
@@ -56,14 +68,22 @@ fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
         | E::InvalidLowSurrogate
         | E::MissingLowSurrogate
         | E::UnpairedLowSurrogate
-        | E::InvalidUnicodeEscape => ("YAML has no such escape", Some("a backslash in double quotes is written `\\\\`")),
-        E::MappingValueNotAllowed | E::InvalidColonPlacement => ("a `:` stands where no key can be", Some(QUOTES)),
-        E::BlockSequenceEntryNotAllowed | E::BlockEntryInFlowCollection => ("a `-` stands where no list can be", Some(INDENT)),
+        | E::InvalidUnicodeEscape => {
+            ("YAML has no such escape", Some("a backslash in double quotes is written `\\\\`"))
+        }
+        E::MappingValueNotAllowed | E::InvalidColonPlacement => {
+            ("a `:` stands where no key can be", Some(QUOTES))
+        }
+        E::BlockSequenceEntryNotAllowed | E::BlockEntryInFlowCollection => {
+            ("a `-` stands where no list can be", Some(INDENT))
+        }
         E::CommentNotSeparated => ("a comment needs a space before its `#`", Some(QUOTES)),
         E::UnexpectedCharacter { character } if !character.is_control() => {
             return (format!("`{character}` cannot begin a value"), Some("put the value in double quotes"));
         }
-        E::UnexpectedEof | E::UnexpectedEofBlockSequence | E::UnexpectedEofBlockMapping => ("the file ends too early", None),
+        E::UnexpectedEof | E::UnexpectedEofBlockSequence | E::UnexpectedEofBlockMapping => {
+            ("the file ends too early", None)
+        }
         _ => ("this is not valid YAML", Some(QUOTES)),
     };
     (message.to_owned(), help)
