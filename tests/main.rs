@@ -8,8 +8,9 @@
     reason = "a test fails by panicking, in its helpers too"
 )]
 
-mod facts;
-mod library;
-
 mod cli;
+mod facts;
 mod layers;
+mod library;
+mod random_projects;
+mod reference;
