@@ -14,3 +14,4 @@ mod layers;
 mod library;
 mod random_projects;
 mod reference;
+mod report;

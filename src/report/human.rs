@@ -29,7 +29,7 @@ impl<'s> Human<'s> {
         main = main.at(finding.primary.span, &*finding.primary.text);
         let mut pieces = vec![main];
         for label in &finding.related {
-            place(&mut pieces, label);
+            place(&mut pieces, label, self.snippets.sources());
         }
         if let Some(last) = pieces.last_mut() {
             last.help.clone_from(&finding.help);
@@ -39,14 +39,8 @@ impl<'s> Human<'s> {
 }
 
 /// Puts a related place into the frame of the first piece if it fits there, else into a note of its own.
-fn place(pieces: &mut Vec<Piece>, label: &Label) {
-    let fits = |first: &Piece| {
-        first.places.iter().all(|other| {
-            let (a, b) = (other.span, label.span);
-            a.file == b.file && (a.end <= b.start || b.end <= a.start) && a != b
-        })
-    };
-    if let Some(first) = pieces.first_mut().filter(|first| fits(first)) {
+fn place(pieces: &mut Vec<Piece>, label: &Label, sources: &SourceMap) {
+    if let Some(first) = pieces.first_mut().filter(|first| first.has_room_for(label.span, sources)) {
         first.places.push(Place { span: label.span, text: label.text.clone() });
     } else {
         let text = if label.text.is_empty() { "see also" } else { &label.text };

@@ -19,8 +19,10 @@ use crate::text::{FileId, SourceMap, Span};
 /// A label longer than this many lines, or bytes on one line, shows its beginning only.
 const MOST_LABEL_LINES: usize = 6;
 const MOST_LABEL_BYTES: usize = 400;
-/// Labels in one file share a frame if no more lines than this lie between the first and the last.
-const MOST_FRAME_LINES: usize = 12;
+/// Places in one file share a frame if the lines of one are at most this far from those of another …
+const MOST_LINES_BETWEEN: u32 = 4;
+/// … and the frame has no more lines than this.
+const MOST_FRAME_LINES: u32 = 16;
 /// Of a line that goes on for longer, this much is shown around what it is about.
 const MOST_BESIDE_LABEL: usize = 160;
 
@@ -30,7 +32,7 @@ pub(super) struct Place {
     pub(super) text: String,
 }
 
-/// One message with its places, which lie in one file and do not overlap. The first is where it points.
+/// One message with its places, which lie near each other in one file and do not overlap. The first is where it points.
 pub(super) struct Piece {
     pub(super) mark: Mark,
     pub(super) code: Option<String>,
@@ -47,6 +49,22 @@ impl Piece {
         self.places.push(Place { span, text: text.into() });
         self
     }
+
+    /// Whether a further place would stand in the same frame as those it has, and beside them.
+    pub(super) fn has_room_for(&self, span: Span, sources: &SourceMap) -> bool {
+        let beside =
+            |a: Span| a.file == span.file && a != span && (a.end <= span.start || span.end <= a.start);
+        if !self.places.iter().all(|place| beside(place.span)) {
+            return false;
+        }
+        let lines = |span: Span| (sources.start(span).line, sources.end(span).line);
+        let frame = self.places.iter().map(|place| lines(place.span));
+        let Some((first, last)) = frame.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else { return true };
+        let (start, end) = lines(span);
+        start <= last.saturating_add(MOST_LINES_BETWEEN)
+            && first <= end.saturating_add(MOST_LINES_BETWEEN)
+            && last.max(end) - first.min(start) < MOST_FRAME_LINES
+    }
 }
 
 /// Draws pieces over the files of one run.
@@ -61,6 +79,10 @@ impl<'s> Snippets<'s> {
     pub(super) fn new(sources: &'s SourceMap, look: Look) -> Self {
         let texts = sources.files().map(|_| OnceCell::new()).collect();
         Self { sources, look, texts }
+    }
+
+    pub(super) fn sources(&self) -> &'s SourceMap {
+        self.sources
     }
 
     pub(super) fn look(&self) -> Look {
@@ -191,7 +213,8 @@ impl SourceCode for Excerpt<'_> {
         let (start, end) = (span.offset(), span.offset() + span.len());
         let first = self.line(start);
         let last = self.line(end.saturating_sub(1).max(start));
-        if last - first > MOST_FRAME_LINES || span.len() > MOST_FRAME_LINES * MOST_LABEL_BYTES {
+        let most = MOST_FRAME_LINES as usize;
+        if last - first > most || span.len() > most * MOST_LABEL_BYTES {
             return Err(MietteError::OutOfBounds);
         }
         let mut from = self.start(first);
@@ -210,7 +233,8 @@ impl SourceCode for Excerpt<'_> {
             (from, data.len()).into(),
             first,
             before.chars().count(),
-            last - first + 1,
+            // miette joins the frames of places whose lines touch; so it joins those that are near.
+            last - first + 1 + MOST_LINES_BETWEEN as usize,
         )))
     }
 }

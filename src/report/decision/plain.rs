@@ -1,7 +1,7 @@
 //! A decision one fact a line.
 
 use super::steps::steps;
-use super::words::{because, fact, headline, held_by, how, installer, missing, names, person};
+use super::words::{fact, headline, held_by, how, installer, missing, names, person};
 use crate::decision::{Decision, Ground, Outcome, Reason, RuleRef};
 use crate::report::plain::line;
 
@@ -26,6 +26,13 @@ pub fn plain(decision: &Decision, explain: bool) -> String {
         lines.push(format!("next {kind} {text}"));
     }
     lines.iter().map(|text| line(text) + "\n").collect()
+}
+
+fn because(text: String, because: Option<&str>) -> String {
+    match because {
+        Some(because) => format!("{text}; because {because}"),
+        None => text,
+    }
 }
 
 fn place(rule: &RuleRef) -> String {

@@ -65,27 +65,28 @@ fn step(step: &NextStep, all: bool) -> (&'static str, String) {
 /// Why nothing the person can ask for helps, and who answers for the rules in the way.
 fn hopeless(decision: &Decision) -> String {
     let mut owners: Vec<&str> = Vec::new();
-    let mut why = "nothing that can be asked for helps";
+    // The first reason in the way is the one to name.
+    let mut why = None;
     for reason in &decision.reasons {
         let rules: Vec<&RuleRef> = match reason {
             Reason::Unavailable { .. } => {
-                why = "nobody can add the app on that day";
+                why.get_or_insert("nobody can add the app on that day");
                 Vec::new()
             }
             Reason::Blocked { rules, .. } => {
-                why = "nothing can be approved while the block stands";
+                why.get_or_insert("nothing can be approved while the block stands");
                 rules.iter().collect()
             }
             Reason::MissingScopes { scopes } => {
                 let withheld: Vec<&RuleRef> =
                     scopes.iter().filter_map(|missing| missing.withheld_by.as_ref()).collect();
                 if !withheld.is_empty() {
-                    why = "nothing can be granted while the scope is withheld";
+                    why.get_or_insert("nothing can be granted while the scope is withheld");
                 }
                 withheld
             }
             Reason::NotAsked { .. } => {
-                why = "the app would have to ask for the scope";
+                why.get_or_insert("the app would have to ask for the scope");
                 Vec::new()
             }
             _ => Vec::new(),
@@ -94,6 +95,7 @@ fn hopeless(decision: &Decision) -> String {
     }
     owners.sort_unstable();
     owners.dedup();
+    let why = why.unwrap_or("nothing that can be asked for helps");
     match owners.as_slice() {
         [] => why.to_owned(),
         owners => format!("{why}; owner of the rule: {}", owners.join(", ")),

@@ -1,0 +1,5 @@
+//! How findings and decisions look: for a person, one fact a line, and as JSON.
+
+mod decisions;
+mod findings;
+mod pages;
