@@ -15,3 +15,4 @@ mod library;
 mod random_projects;
 mod reference;
 mod report;
+mod syntax;
