@@ -64,6 +64,8 @@ pub struct App {
     pub developer: Option<Ref<DeveloperId>>,
     /// Where it is shown; already `unlisted` where nothing was stated and the stage is known not to be published.
     pub listing: Option<Listing>,
+    /// Whether `listing` was not stated but follows from the stage.
+    pub listing_assumed: bool,
     /// How far along it is.
     pub stage: Option<Stage>,
     /// Who adds it.

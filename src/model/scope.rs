@@ -8,6 +8,8 @@ use crate::text::{PrivilegeId, ScopeId, ScopeSetId, Span, Symbol};
 pub struct Scope {
     /// Its name.
     pub name: Symbol,
+    /// Where the project describes it, or else what first named it or a scope that implies it or is implied by it.
+    pub span: Span,
     /// How far it reaches.
     pub level: Level,
     /// Role privileges of which all are needed to open it by privileges; none listed: only a role that grants it opens it.

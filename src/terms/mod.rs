@@ -1,5 +1,6 @@
 //! Layer 0: the fixed words of the language that every stage shares.
 
+use std::borrow::Cow;
 use std::fmt;
 
 macro_rules! words {
@@ -167,5 +168,14 @@ impl CompareOp {
             Self::Greater => ordering.is_gt(),
             Self::GreaterOrEqual => ordering.is_ge(),
         }
+    }
+}
+
+/// An e-mail address in the form it is stored and compared in: lower case.
+pub fn fold_email(email: &str) -> Cow<'_, str> {
+    if email.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(email)
+    } else {
+        Cow::Owned(email.to_lowercase())
     }
 }
