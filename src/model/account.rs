@@ -8,6 +8,10 @@ use crate::text::{PrivilegeId, RoleId, RuleId, Span, Symbol, UserId};
 pub struct Account {
     /// Its name and where that stands; `None` was reported.
     pub name: Option<(Symbol, Span)>,
+    /// The first words of the account's first block, if there is any.
+    pub stated: Option<Span>,
+    /// Whether an account block stands in a file with syntax errors, so that what is missing here may stand there.
+    pub broken: bool,
     /// What holds for listed apps.
     pub listed: SectionPolicy,
     /// What holds for unlisted apps.

@@ -48,6 +48,8 @@ pub struct Model {
     pub place: Option<Span>,
     /// Whether any scope catalogue is there: the bundled one, or `scopes` facts.
     pub has_catalogue: bool,
+    /// Whether the project extends the bundled library.
+    pub extends_zoom: bool,
     /// The policy files, in order; a span in any other file is in a fact file or a library.
     pub policy_files: Vec<FileId>,
     /// Which name is which id.

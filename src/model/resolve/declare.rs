@@ -73,6 +73,9 @@ pub(super) struct Todo<'a> {
     pub(super) rules: Vec<&'a ast::Rule>,
     pub(super) tests: Vec<(&'a ast::Item, &'a ast::PolicyTest)>,
     pub(super) accepts: Vec<&'a ast::Accept>,
+    /// Roles and sets of the bundled library, by their position there.
+    pub(super) library_roles: Vec<(RoleId, usize)>,
+    pub(super) library_sets: Vec<(ScopeSetId, usize)>,
 }
 
 impl<'a> Resolver<'a> {

@@ -2,9 +2,9 @@
 
 use super::declare::Claim;
 use super::{Layer, Resolver};
-use crate::library::{self, BakedTerm};
+use crate::library::{self, BakedTerm, BakedTermKind};
 use crate::model::{Ref, ScopeTerm, ScopeTermKind};
-use crate::text::{RoleId, ScopeSetId, Span};
+use crate::text::{FileId, RoleId, ScopeSetId, Span};
 
 impl Resolver<'_> {
     /// Declares what no policy replaces.
@@ -43,34 +43,47 @@ impl Resolver<'_> {
     }
 
     fn library_role(&mut self, id: RoleId, role: &library::BakedRole) {
-        let span = self.model.roles[id].span;
-        let extends = role.extends.iter().filter_map(|name| self.model.role(name)).map(|id| Ref { id, span });
-        let extends = extends.collect();
-        let privileges = role.privileges.iter().map(|name| Ref { id: self.privilege(name), span }).collect();
-        let scopes = self.library_terms(role.scopes, span);
+        let at = |(start, end): (u32, u32), file| Span { file, start, end };
+        let file = self.model.roles[id].span.file;
+        let mut extends = Vec::new();
+        for name in role.extends {
+            extends.extend(self.model.role(name.text).map(|id| Ref { id, span: at(name.place, file) }));
+        }
+        let mut privileges = Vec::with_capacity(role.privileges.len());
+        for name in role.privileges {
+            privileges.push(Ref { id: self.privilege(name.text), span: at(name.place, file) });
+        }
+        let scopes = self.library_terms(role.scopes, file);
         let role = &mut self.model.roles[id];
         (role.extends, role.privileges, role.scopes) = (extends, privileges, scopes);
     }
 
     fn library_set(&mut self, id: ScopeSetId, set: &library::BakedScopeSet) {
-        let span = self.model.scope_sets[id].span;
-        self.model.scope_sets[id].terms = self.library_terms(set.scopes, span);
+        let file = self.model.scope_sets[id].span.file;
+        self.model.scope_sets[id].terms = self.library_terms(set.scopes, file);
     }
 
-    fn library_terms(&mut self, terms: &[BakedTerm], span: Span) -> Vec<ScopeTerm> {
-        let kinds = terms.iter().filter_map(|term| {
-            Some(match *term {
-                BakedTerm::Scope(name) => ScopeTermKind::Scope(self.scope(name, span)),
-                BakedTerm::Pattern(pattern) => ScopeTermKind::Pattern(self.model.names.intern(pattern)),
-                BakedTerm::Level(level) => ScopeTermKind::Level(level),
-                BakedTerm::Set(name) => ScopeTermKind::Set(self.model.scope_set(name)?),
-            })
-        });
-        kinds.map(|kind| ScopeTerm { span, kind }).collect()
+    fn library_terms(&mut self, terms: &[BakedTerm], file: FileId) -> Vec<ScopeTerm> {
+        let mut found = Vec::with_capacity(terms.len());
+        for term in terms {
+            let (start, end) = term.place;
+            let span = Span { file, start, end };
+            let kind = match term.kind {
+                BakedTermKind::Scope(name) => ScopeTermKind::Scope(self.scope(name, span)),
+                BakedTermKind::Pattern(pattern) => ScopeTermKind::Pattern(self.model.names.intern(pattern)),
+                BakedTermKind::Level(level) => ScopeTermKind::Level(level),
+                BakedTermKind::Set(name) => match self.model.scope_set(name) {
+                    Some(set) => ScopeTermKind::Set(set),
+                    None => continue,
+                },
+            };
+            found.push(ScopeTerm { span, kind });
+        }
+        found
     }
 }
 
 /// A place in a text of the library.
-fn place(files: &[crate::text::FileId], file: usize, (start, end): (u32, u32)) -> Option<Span> {
+fn place(files: &[FileId], file: usize, (start, end): (u32, u32)) -> Option<Span> {
     files.get(file).map(|&file| Span { file, start, end })
 }

@@ -89,11 +89,12 @@ impl Resolver<'_> {
 
     /// Brings in what the scopes of the table imply and what implies them, by the bundled catalogue. (What the project's own catalogue
     /// implies is in the table already, because it is named there.)
-    pub(super) fn close_scopes(&mut self) {
+    ///
+    /// Scopes before `next` were closed before.
+    pub(super) fn close_scopes(&mut self, mut next: usize) {
         if self.zoom.is_none() {
             return;
         }
-        let mut next = 0;
         while next < self.model.scopes.len() {
             let id = ScopeId::from_index(next);
             next += 1;

@@ -1,0 +1,175 @@
+//! Users.
+
+use super::slot::Slot;
+use super::values::Single;
+use super::{Intake, set};
+use crate::diagnostics::Sink;
+use crate::facts::{Record, RecordKind, Scalar, ScalarShape};
+use crate::model::resolve::duplicate::duplicate_definition;
+use crate::model::resolve::Layer;
+use crate::model::{Origin, RoleList, Value};
+use crate::text::{AttributeId, GroupId, RoleId, Span, UserId};
+
+/// What was stated about a user.
+#[derive(Default)]
+pub(in crate::model::resolve) struct UserFacts {
+    pub(in crate::model::resolve) roles: Option<RoleList>,
+    pub(in crate::model::resolve) states_groups: bool,
+    pub(in crate::model::resolve) groups: Vec<GroupId>,
+    pub(in crate::model::resolve) attributes: Vec<(AttributeId, Value)>,
+    /// A buffer for the roles.
+    role_ids: Vec<RoleId>,
+}
+
+impl Intake<'_, '_> {
+    pub(super) fn user(&mut self, record: &Record<'_>, out: &mut Sink) {
+        let mut facts = std::mem::take(&mut self.spare);
+        let key = self.key(record, out);
+        self.user_facts(record, &mut facts, out);
+        if let Some((email, span)) = key
+            && let Some(id) = self.describe_user(&email, span, out)
+        {
+            self.store_user(id, &facts);
+        }
+        self.spare = facts;
+    }
+
+    /// Reads the facts of a user; what is wrong is reported and left out.
+    pub(in crate::model::resolve) fn user_facts(&mut self, record: &Record<'_>, facts: &mut UserFacts, out: &mut Sink) {
+        facts.roles = None;
+        facts.states_groups = false;
+        facts.groups.clear();
+        facts.attributes.clear();
+        let mut role_key: Option<Span> = None;
+        for (position, field) in record.fields.iter().enumerate() {
+            match self.slot(RecordKind::User, position, field, out) {
+                slot @ (Slot::Role | Slot::Roles) => {
+                    let Some(scalars) = self.roles_of(record, field, slot, out) else { continue };
+                    if let Some(other) = role_key.replace(field.key_span) {
+                        self.role_and_roles(other, field.key_span, out);
+                        continue;
+                    }
+                    facts.roles = Some(self.role_list(scalars, &mut facts.role_ids, out));
+                }
+                Slot::Groups => {
+                    let Some(scalars) = self.list(record, field) else { continue };
+                    facts.states_groups = true;
+                    for scalar in scalars {
+                        facts.groups.extend(self.group_name(scalar, out));
+                    }
+                }
+                Slot::Attribute(id) => {
+                    facts.attributes.extend(self.attribute(id, record, field, out).map(|value| (id, value)));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn roles_of<'k>(
+        &mut self,
+        record: &Record<'k>,
+        field: &crate::facts::Field<'k>,
+        slot: Slot,
+        out: &mut Sink,
+    ) -> Option<&'k [Scalar<'k>]> {
+        if slot == Slot::Roles {
+            return self.list(record, field);
+        }
+        match record.scalars_of(field.value) {
+            [] if field.value == crate::facts::Value::Null => None,
+            one @ [_] => Some(one),
+            _ => {
+                self.not_one_value(field, out);
+                None
+            }
+        }
+    }
+
+    /// The id of a list of roles; an unknown role is reported and left out.
+    fn role_list(&mut self, scalars: &[Scalar<'_>], ids: &mut Vec<RoleId>, out: &mut Sink) -> RoleList {
+        ids.clear();
+        for scalar in scalars {
+            match self.resolver.model.role(&scalar.text) {
+                Some(role) => ids.push(role),
+                None => self.unknown_role(scalar, out),
+            }
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        self.resolver.role_list(ids)
+    }
+
+    fn unknown_role(&mut self, scalar: &Scalar<'_>, out: &mut Sink) {
+        if !self.is_text(&Single::of(scalar), out) {
+            return;
+        }
+        let mut found = Sink::new();
+        self.resolver.unknown_role(&scalar.text, scalar.span, &mut found);
+        for finding in found.into_sorted() {
+            self.push(finding, out);
+        }
+    }
+
+    /// The group that a user's or group's facts name, which exists by that.
+    pub(super) fn group_name(&mut self, scalar: &Scalar<'_>, out: &mut Sink) -> Option<GroupId> {
+        // Nearly always a plain name that is known already.
+        if matches!(scalar.shape, ScalarShape::Bare | ScalarShape::Quoted)
+            && let Some(id) = self.resolver.model.group(&scalar.text)
+        {
+            return Some(id);
+        }
+        self.is_text(&Single::of(scalar), out)
+            .then(|| self.resolver.group_named_by_facts(&scalar.text, scalar.span))
+    }
+
+    /// The user that a record describes, unless another record does.
+    fn describe_user(&mut self, email: &str, span: Span, out: &mut Sink) -> Option<UserId> {
+        let id = self.resolver.named_user(email, span, Origin::Named);
+        let row = &mut self.resolver.model.users.rows[id];
+        if row.origin != Origin::Described {
+            row.origin = Origin::Described;
+            row.span = span;
+            self.resolver.has_users = true;
+            if self.rank != Layer::PROJECT {
+                self.described.insert(id);
+            }
+            return Some(id);
+        }
+        if self.rank == Layer::PROJECT || self.described.contains(&id) {
+            let first = row.span;
+            let mut found = Sink::new();
+            duplicate_definition("user", email, first, span, &mut found);
+            for finding in found.into_sorted() {
+                self.push(finding, out);
+            }
+        }
+        None
+    }
+
+    fn store_user(&mut self, id: UserId, facts: &UserFacts) {
+        let model = &mut self.resolver.model;
+        let users = &mut model.users;
+        let start = u32::try_from(users.memberships.len()).unwrap_or(u32::MAX);
+        users.memberships.extend_from_slice(&facts.groups);
+        let row = &mut users.rows[id];
+        row.roles = facts.roles;
+        row.groups = (start, u32::try_from(facts.groups.len()).unwrap_or(0));
+        for &(attribute, value) in &facts.attributes {
+            set(&mut model.attributes[attribute].column, id, value);
+        }
+    }
+}
+
+impl crate::model::resolve::Resolver<'_> {
+    /// The id of a list of roles that is sorted and has no duplicates.
+    pub(in crate::model::resolve) fn role_list(&mut self, roles: &[RoleId]) -> RoleList {
+        if let Some(&list) = self.role_lists.get(roles) {
+            return list;
+        }
+        let list = RoleList(u32::try_from(self.model.users.role_lists.len()).unwrap_or(u32::MAX));
+        self.model.users.role_lists.push(roles.to_vec());
+        self.role_lists.insert(roles.into(), list);
+        list
+    }
+}
