@@ -164,9 +164,4 @@ impl Resolver<'_> {
             _ => EntityKind::App,
         }
     }
-
-    /// How many attributes are declared for a kind of entity, built-in ones included: the cost of comparing a name with all.
-    pub(super) fn subjects_count(&self) -> usize {
-        self.model.attributes.len() + BUILT_IN.len()
-    }
 }

@@ -110,10 +110,9 @@ impl Resolver<'_> {
             return;
         }
         let declared = self.model.attributes.iter().filter(|attribute| attribute.owner == owner);
-        let names = declared
-            .map(|attribute| self.model.name(attribute.name))
-            .chain(Subject::built_in_names(owner));
-        let help = match self.budget.nearest(&path.name.text, self.subjects_count(), names) {
+        let mut names: Vec<&str> = Subject::built_in_names(owner).collect();
+        names.extend(declared.map(|attribute| self.model.name(attribute.name)));
+        let help = match self.budget.nearest(&path.name.text, names.len(), names) {
             Some(near) => format!("did you mean `{owner}.{near}`?"),
             None => format!("declare it: `attribute {full}: text` (or flag, number, date, one of a, b)"),
         };

@@ -157,8 +157,9 @@ impl Intake<'_, '_> {
         let model = &self.resolver.model;
         let owner = slot::owner(kind);
         let declared = model.attributes.iter().filter(|attribute| Some(attribute.owner) == owner);
-        let names = slot::keys(kind).chain(declared.map(|attribute| model.name(attribute.name)));
-        let near = self.resolver.budget.nearest(key, 10 + model.attributes.len(), names);
+        let mut names: Vec<&str> = slot::keys(kind).collect();
+        names.extend(declared.map(|attribute| model.name(attribute.name)));
+        let near = self.resolver.budget.nearest(key, names.len(), names);
         let help = match (near, owner) {
             (Some(near), _) => format!("did you mean `{near}`? as it stands it is ignored"),
             (None, Some(owner)) => format!("it is ignored; to use it, declare `attribute {owner}.{key}: text`"),

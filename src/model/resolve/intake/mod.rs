@@ -24,8 +24,6 @@ use crate::facts::{self, Field, Format, Record, RecordKind, RecordSink};
 use crate::syntax::ast;
 use crate::text::{FileId, Id, Span, UserId};
 
-pub(super) use app::AppFacts;
-pub(super) use developer::DeveloperFacts;
 pub(super) use findings::{
     INVALID_VALUE, LISTED_BUT_UNPUBLISHED, MISSING_FIELD, RESERVED_DEVELOPER, ROLE_AND_ROLES, UNDECLARED_ATTRIBUTE,
 };
