@@ -16,4 +16,8 @@ pub mod syntax;
 
 pub mod model;
 
+pub mod graph;
+
+pub mod check;
+
 pub mod cli;

@@ -10,6 +10,7 @@
 
 mod cli;
 mod facts;
+mod language;
 mod layers;
 mod library;
 mod random_projects;

@@ -12,6 +12,8 @@ pub struct Account {
     pub stated: Option<Span>,
     /// Whether an account block stands in a file with syntax errors, so that what is missing here may stand there.
     pub broken: bool,
+    /// Whether the project has an account block without a name; that was reported.
+    pub unnamed: bool,
     /// What holds for listed apps.
     pub listed: SectionPolicy,
     /// What holds for unlisted apps.

@@ -103,6 +103,11 @@ impl<'a> Resolver<'a> {
             self.model.account.name = Some((self.model.names.intern(&name.text), name.span));
         }
         self.model.account.stated = self.todo.accounts.first().map(|(_, item, _)| item.head);
+        self.model.account.unnamed = self
+            .todo
+            .accounts
+            .iter()
+            .any(|(rank, _, account)| *rank == Layer::PROJECT && account.name.is_none());
         self.model.account.broken = self.broken.has_account();
     }
 
@@ -128,9 +133,9 @@ impl<'a> Resolver<'a> {
         match notify {
             ast::Notify::Automatically => Notify::Automatically,
             ast::Notify::Nobody => Notify::Nobody,
-            ast::Notify::Recipients(names) => {
-                Notify::Recipients(names.iter().map(|name| self.user(name, Strictness::Warning, out)).collect())
-            }
+            ast::Notify::Recipients(names) => Notify::Recipients(
+                names.iter().map(|name| self.user(name, Strictness::Warning, out)).collect(),
+            ),
         }
     }
 

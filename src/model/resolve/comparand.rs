@@ -1,10 +1,10 @@
 //! The values that conditions compare with.
 
+use super::Resolver;
 use super::condition::Setting;
 use super::selection::Strictness;
 use super::subject::Type;
 use super::type_errors as errors;
-use super::Resolver;
 use crate::diagnostics::Sink;
 use crate::model::{Comparand, ScopeTerm, ScopeTermKind, SetTerms, Subject, Value};
 use crate::syntax::ast;
@@ -24,7 +24,9 @@ impl Resolver<'_> {
             (ast::LiteralKind::Attribute(path), _) => self.other_subject(subject, path, setting, out),
             (ast::LiteralKind::Today, Type::Date) => Some(Comparand::Today),
             (ast::LiteralKind::Date(date, _), Type::Date) => Some(Comparand::Value(Value::Date(*date))),
-            (ast::LiteralKind::Number(number, _), Type::Number) => Some(Comparand::Value(Value::Number(*number))),
+            (ast::LiteralKind::Number(number, _), Type::Number) => {
+                Some(Comparand::Value(Value::Number(*number)))
+            }
             (ast::LiteralKind::Word(word), Type::Flag) if !word.quoted && is_flag(&word.text) => {
                 Some(Comparand::Value(Value::Flag(word.text == "true")))
             }
@@ -36,7 +38,13 @@ impl Resolver<'_> {
             ) => self.word(subject, ty, word, setting, out).map(Comparand::Value),
             _ => {
                 let (left, ty_text) = (self.subject_name(subject), self.describe(subject));
-                out.push(errors::type_mismatch(&left, &ty_text, ty, literal, self.sources.slice(literal.span)));
+                out.push(errors::type_mismatch(
+                    &left,
+                    &ty_text,
+                    ty,
+                    literal,
+                    self.sources.slice(literal.span),
+                ));
                 None
             }
         }

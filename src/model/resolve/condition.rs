@@ -25,7 +25,12 @@ impl Setting {
 
 impl Resolver<'_> {
     /// Resolves a condition. The parser's nesting limit bounds the recursion.
-    pub(super) fn condition(&mut self, condition: &ast::Condition, setting: Setting, out: &mut Sink) -> Condition {
+    pub(super) fn condition(
+        &mut self,
+        condition: &ast::Condition,
+        setting: Setting,
+        out: &mut Sink,
+    ) -> Condition {
         let all = |this: &mut Self, parts: &[ast::Condition], out: &mut Sink| -> Vec<Condition> {
             parts.iter().map(|part| this.condition(part, setting, out)).collect()
         };
@@ -89,7 +94,12 @@ impl Resolver<'_> {
         out: &mut Sink,
     ) -> Option<Comparand> {
         if left.ty.is_set() {
-            out.push(errors::single_value_expected(left.path, &self.describe(left.subject), operator, left.span));
+            out.push(errors::single_value_expected(
+                left.path,
+                &self.describe(left.subject),
+                operator,
+                left.span,
+            ));
             return None;
         }
         self.comparand(left.subject, left.ty, value, setting, out)

@@ -4,9 +4,7 @@ use super::duplicate::duplicate_definition;
 use super::{FastMap, Layer, Resolver};
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
-use crate::model::{
-    Allowlist, Attribute, AttributeType, Developer, Group, Role, ScopeSet, Subject,
-};
+use crate::model::{Allowlist, Attribute, AttributeType, Developer, Group, Role, ScopeSet, Subject};
 use crate::syntax::ast;
 use crate::terms::{DeveloperKind, EntityKind};
 use crate::text::{AllowlistId, GroupId, RoleId, ScopeSetId, Span, Symbol};
@@ -146,7 +144,13 @@ impl<'a> Resolver<'a> {
         id
     }
 
-    fn declare_scope_set(&mut self, rank: u16, name: &ast::Name, head: Span, out: &mut Sink) -> Option<ScopeSetId> {
+    fn declare_scope_set(
+        &mut self,
+        rank: u16,
+        name: &ast::Name,
+        head: Span,
+        out: &mut Sink,
+    ) -> Option<ScopeSetId> {
         let symbol = self.model.names.intern(&name.text);
         let known = self.model.lookup.scope_sets.get(symbol);
         let holder = known.and_then(|id| claim_of(&self.claims.scope_sets, id));
@@ -162,7 +166,13 @@ impl<'a> Resolver<'a> {
         id
     }
 
-    fn declare_allowlist(&mut self, rank: u16, name: &ast::Name, head: Span, out: &mut Sink) -> Option<AllowlistId> {
+    fn declare_allowlist(
+        &mut self,
+        rank: u16,
+        name: &ast::Name,
+        head: Span,
+        out: &mut Sink,
+    ) -> Option<AllowlistId> {
         let symbol = self.model.names.intern(&name.text);
         let known = self.model.lookup.allowlists.get(symbol);
         let holder = known.and_then(|id| claim_of(&self.claims.allowlists, id));

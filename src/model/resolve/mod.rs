@@ -187,7 +187,13 @@ impl<'a> Resolver<'a> {
             input.trees.iter().chain(input.baselines.iter().flatten()).map(|tree| tree.file).collect();
         policy_files.sort_unstable();
         let place = input.trees.iter().map(|tree| tree.file).min().map(|file| Span::new(file, 0, 0));
-        let model = Model { policy_files, place, has_catalogue: input.zoom.is_some(), extends_zoom: input.zoom.is_some(), ..Model::default() };
+        let model = Model {
+            policy_files,
+            place,
+            has_catalogue: input.zoom.is_some(),
+            extends_zoom: input.zoom.is_some(),
+            ..Model::default()
+        };
         Self {
             model,
             sources,

@@ -108,7 +108,14 @@ impl Resolver<'_> {
         // The parser sees to it that these three are there.
         let (Some((owner, _)), Some(until), Some(because)) = (owner, until, because) else { return };
         let because = self.model.names.intern(&because.text);
-        self.model.accepts.push(Accept { span: accept.span, people, apps, owner, until: until.value, because });
+        self.model.accepts.push(Accept {
+            span: accept.span,
+            people,
+            apps,
+            owner,
+            until: until.value,
+            because,
+        });
     }
 }
 

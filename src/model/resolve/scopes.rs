@@ -104,7 +104,8 @@ impl Resolver<'_> {
                 self.catalogue_scope(other, span);
             }
             if !self.catalogued.contains_key(&id) {
-                let implied = entry.implies.iter().filter_map(|&other| self.catalogue_scope(other, span)).collect();
+                let implied =
+                    entry.implies.iter().filter_map(|&other| self.catalogue_scope(other, span)).collect();
                 self.model.scopes[id].implies = implied;
             }
         }

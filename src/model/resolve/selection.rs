@@ -33,7 +33,11 @@ impl Resolver<'_> {
         AppSelection { include, except, span: selection.span, has_unknown_names }
     }
 
-    pub(super) fn app_selectors(&mut self, selectors: &[ast::AppSelector], out: &mut Sink) -> Vec<AppSelector> {
+    pub(super) fn app_selectors(
+        &mut self,
+        selectors: &[ast::AppSelector],
+        out: &mut Sink,
+    ) -> Vec<AppSelector> {
         let mut found = Vec::with_capacity(selectors.len());
         // The `apps by` that a plain name could be meant to continue.
         let mut after: Option<&ast::AppSelector> = None;
@@ -58,8 +62,12 @@ impl Resolver<'_> {
     fn app_selector(&mut self, kind: &ast::AppSelectorKind, out: &mut Sink) -> Option<AppSelectorKind> {
         Some(match kind {
             ast::AppSelectorKind::App(name) => AppSelectorKind::App(self.app(name, out)?),
-            ast::AppSelectorKind::ByDeveloper(name) => AppSelectorKind::ByDeveloper(self.developer(name, out)?),
-            ast::AppSelectorKind::InAllowlist(name) => AppSelectorKind::InAllowlist(self.allowlist(name, out)?),
+            ast::AppSelectorKind::ByDeveloper(name) => {
+                AppSelectorKind::ByDeveloper(self.developer(name, out)?)
+            }
+            ast::AppSelectorKind::InAllowlist(name) => {
+                AppSelectorKind::InAllowlist(self.allowlist(name, out)?)
+            }
             ast::AppSelectorKind::Listed => AppSelectorKind::Listed,
             ast::AppSelectorKind::Unlisted => AppSelectorKind::Unlisted,
             ast::AppSelectorKind::Internal => AppSelectorKind::Internal,
@@ -74,14 +82,21 @@ impl Resolver<'_> {
         People { include, except, span: people.span, has_unknown_names }
     }
 
-    fn principals(&mut self, all: &[ast::Principal], strictness: Strictness, out: &mut Sink) -> Vec<Principal> {
+    fn principals(
+        &mut self,
+        all: &[ast::Principal],
+        strictness: Strictness,
+        out: &mut Sink,
+    ) -> Vec<Principal> {
         let mut found = Vec::with_capacity(all.len());
         for principal in all {
             let kind = match &principal.kind {
                 ast::PrincipalKind::User(name) => {
                     Some(PrincipalKind::User(self.user(name, strictness, out).id))
                 }
-                ast::PrincipalKind::Group(name) => self.group(name, out).map(|it| PrincipalKind::Group(it.id)),
+                ast::PrincipalKind::Group(name) => {
+                    self.group(name, out).map(|it| PrincipalKind::Group(it.id))
+                }
                 ast::PrincipalKind::Role(name) => self.role(name, out).map(|it| PrincipalKind::Role(it.id)),
                 ast::PrincipalKind::Everyone => Some(PrincipalKind::Everyone),
             };
@@ -107,7 +122,8 @@ impl Resolver<'_> {
             row.origin = row.origin.max(origin);
             return id;
         }
-        let id = self.model.users.rows.push(User { email: symbol, span, origin, roles: None, groups: (0, 0) });
+        let id =
+            self.model.users.rows.push(User { email: symbol, span, origin, roles: None, groups: (0, 0) });
         self.model.lookup.users.insert(symbol, id);
         id
     }
@@ -163,16 +179,22 @@ impl Resolver<'_> {
     fn ambiguous_app(&self, name: &ast::Name, by: Span, out: &mut Sink) {
         let text = &name.text;
         let (label, help) = if self.model.app(text).is_some() {
-            let help = format!("write `apps by {text}` for the developer, or put the app `{text}` before any `apps by`");
+            let help = format!(
+                "write `apps by {text}` for the developer, or put the app `{text}` before any `apps by`"
+            );
             ("an app and a developer have this name", help)
         } else {
             ("this names a developer", format!("repeat the words: `apps by {text}`"))
         };
         out.push(
-            Diagnostic::new(&AMBIGUOUS_APP, name.span, format!("`{text}` after `apps by` could be another developer"))
-                .label(label)
-                .related(by, "`apps by` takes one developer")
-                .help(help),
+            Diagnostic::new(
+                &AMBIGUOUS_APP,
+                name.span,
+                format!("`{text}` after `apps by` could be another developer"),
+            )
+            .label(label)
+            .related(by, "`apps by` takes one developer")
+            .help(help),
         );
     }
 }

@@ -45,7 +45,10 @@ const BUILT_IN: &[(EntityKind, &str, Subject)] = &[
 impl Subject {
     /// The built-in subject `OWNER.NAME`, if there is one.
     pub(crate) fn built_in(owner: EntityKind, name: &str) -> Option<Self> {
-        BUILT_IN.iter().find(|(whose, word, _)| *whose == owner && *word == name).map(|&(_, _, subject)| subject)
+        BUILT_IN
+            .iter()
+            .find(|(whose, word, _)| *whose == owner && *word == name)
+            .map(|&(_, _, subject)| subject)
     }
 
     /// The names of the built-in subjects of a kind of entity.
@@ -160,7 +163,9 @@ impl Resolver<'_> {
     pub(super) fn owner_of(&self, subject: Subject) -> EntityKind {
         match subject {
             Subject::Attribute(id) => self.model.attributes[id].owner,
-            Subject::UserEmail | Subject::UserDomain | Subject::UserRoles | Subject::UserGroups => EntityKind::User,
+            Subject::UserEmail | Subject::UserDomain | Subject::UserRoles | Subject::UserGroups => {
+                EntityKind::User
+            }
             _ => EntityKind::App,
         }
     }

@@ -1,9 +1,9 @@
 //! Policy tests.
 
+use super::condition::Setting;
 use super::intake::Intake;
 use super::selection::Strictness;
 use super::{Given, Layer, Resolver};
-use super::condition::Setting;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, nearest, quoted_list};
 use crate::model::{Assertion, AssertionKind, Origin, PolicyTest};

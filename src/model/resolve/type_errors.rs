@@ -61,7 +61,9 @@ pub(super) fn type_mismatch(
         Type::Date => "write a day as `2026-12-31`, or `today`",
         Type::Text => "write the exact text; in double quotes anything is a text",
         Type::Choice { .. } => "write one of its values",
-        Type::Scopes => "write scopes, patterns such as `recording:*`, `set NAME`, or a level such as `admin-level`",
+        Type::Scopes => {
+            "write scopes, patterns such as `recording:*`, `set NAME`, or a level such as `admin-level`"
+        }
         Type::Roles => "write names of roles",
         Type::Groups => "write names of groups",
     };
@@ -80,13 +82,7 @@ pub(super) fn attributes_differ(
         .help("compare attributes of the same type; two `one of` must have the same values in the same order")
 }
 
-pub(super) fn unknown_choice(
-    left: &str,
-    ty: &str,
-    word: &str,
-    span: Span,
-    near: Option<&str>,
-) -> Diagnostic {
+pub(super) fn unknown_choice(left: &str, ty: &str, word: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => format!("did you mean `{near}`? `{left}` is {ty}"),
         None => format!("`{left}` is {ty}"),
@@ -109,8 +105,12 @@ pub(super) fn unordered_comparison(
         Type::Scopes | Type::Roles | Type::Groups => "a set is asked with `any in`, `all in` or `contains`",
         _ => "compare it with `is` or `in […]`",
     };
-    Diagnostic::new(&UNORDERED_COMPARISON, span, format!("`{left}` is {ty_text}, which `{operator}` cannot order"))
-        .help(help)
+    Diagnostic::new(
+        &UNORDERED_COMPARISON,
+        span,
+        format!("`{left}` is {ty_text}, which `{operator}` cannot order"),
+    )
+    .help(help)
 }
 
 pub(super) fn pattern_in_contains(text: &str, path: &ast::AttributePath, span: Span) -> Diagnostic {
@@ -130,7 +130,8 @@ pub(super) fn set_expected(path: &ast::AttributePath, ty: &str, operator: &str, 
     } else {
         format!("write `{left} in […]`")
     };
-    Diagnostic::new(&SET_EXPECTED, span, format!("`{operator}` asks about a set, but `{left}` is {ty}")).help(help)
+    Diagnostic::new(&SET_EXPECTED, span, format!("`{operator}` asks about a set, but `{left}` is {ty}"))
+        .help(help)
 }
 
 pub(super) fn single_value_expected(
@@ -162,8 +163,12 @@ pub(super) fn flag_expected(path: &ast::AttributePath, ty_text: &str, ty: Type) 
         Type::Number | Type::Date => format!("compare it: `{left} is …` or `{left} <= …`"),
         _ => format!("compare it: `{left} is …`"),
     };
-    Diagnostic::new(&FLAG_EXPECTED, path.span, format!("`{left}` alone is no condition: it is {ty_text}, not a flag"))
-        .help(help)
+    Diagnostic::new(
+        &FLAG_EXPECTED,
+        path.span,
+        format!("`{left}` alone is no condition: it is {ty_text}, not a flag"),
+    )
+    .help(help)
 }
 
 pub(super) fn user_in_exemption(path: &ast::AttributePath) -> Diagnostic {

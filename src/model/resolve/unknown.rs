@@ -72,7 +72,9 @@ impl Resolver<'_> {
                 .did_you_mean(text, lists.len(), known)
                 .unwrap_or_else(|| format!("declare it: `allowlist {text} {{ … }}`"))
         };
-        out.push(Diagnostic::new(&UNKNOWN_ALLOWLIST, name.span, format!("unknown allowlist `{text}`")).help(help));
+        out.push(
+            Diagnostic::new(&UNKNOWN_ALLOWLIST, name.span, format!("unknown allowlist `{text}`")).help(help),
+        );
     }
 
     pub(super) fn unknown_scope_set(&self, name: &ast::Name, out: &mut Sink) {
@@ -86,7 +88,9 @@ impl Resolver<'_> {
             .budget
             .did_you_mean(text, sets.len(), known)
             .unwrap_or_else(|| format!("declare it: `scope-set {text} {{ … }}`"));
-        out.push(Diagnostic::new(&UNKNOWN_SCOPE_SET, name.span, format!("unknown scope set `{text}`")).help(help));
+        out.push(
+            Diagnostic::new(&UNKNOWN_SCOPE_SET, name.span, format!("unknown scope set `{text}`")).help(help),
+        );
     }
 
     pub(super) fn unknown_rule(&self, name: &ast::Name, out: &mut Sink) {
@@ -100,7 +104,9 @@ impl Resolver<'_> {
             .budget
             .did_you_mean(text, rules.len(), known)
             .unwrap_or_else(|| format!("give the `block` or `withhold` you mean the clause `id {text}`"));
-        out.push(Diagnostic::new(&UNKNOWN_RULE, name.span, format!("no rule has the id `{text}`")).help(help));
+        out.push(
+            Diagnostic::new(&UNKNOWN_RULE, name.span, format!("no rule has the id `{text}`")).help(help),
+        );
     }
 
     pub(super) fn unknown_attribute(&self, path: &ast::AttributePath, out: &mut Sink) {
@@ -116,6 +122,8 @@ impl Resolver<'_> {
             Some(near) => format!("did you mean `{owner}.{near}`?"),
             None => format!("declare it: `attribute {full}: text` (or flag, number, date, one of a, b)"),
         };
-        out.push(Diagnostic::new(&UNKNOWN_ATTRIBUTE, path.span, format!("unknown attribute `{full}`")).help(help));
+        out.push(
+            Diagnostic::new(&UNKNOWN_ATTRIBUTE, path.span, format!("unknown attribute `{full}`")).help(help),
+        );
     }
 }

@@ -71,11 +71,11 @@ impl Resolver<'_> {
             return;
         }
         let rows = &self.model.users.rows;
-        let known = rows.iter().filter(|user| user.origin != Origin::Named).map(|user| self.model.name(user.email));
-        let help = self
-            .budget
-            .did_you_mean(&email, rows.len(), known)
-            .unwrap_or_else(|| format!("describe the user: `user {email} {{ … }}`, or list the address in a group"));
+        let known =
+            rows.iter().filter(|user| user.origin != Origin::Named).map(|user| self.model.name(user.email));
+        let help = self.budget.did_you_mean(&email, rows.len(), known).unwrap_or_else(|| {
+            format!("describe the user: `user {email} {{ … }}`, or list the address in a group")
+        });
         let severity = match strictness {
             Strictness::Error => Severity::Error,
             Strictness::Warning => Severity::Warning,
@@ -102,10 +102,13 @@ impl Resolver<'_> {
             let level = Level::of_unknown_scope(name).list_word();
             let help = match near {
                 Some(near) => format!("did you mean `{near}`? as it stands it counts as {level}"),
-                None => format!("as it stands it counts as {level}; describe it under `scopes` in the catalogue"),
+                None => {
+                    format!("as it stands it counts as {level}; describe it under `scopes` in the catalogue")
+                }
             };
             out.push(
-                Diagnostic::new(&UNKNOWN_SCOPE, span, format!("no catalogue knows the scope `{name}`")).help(help),
+                Diagnostic::new(&UNKNOWN_SCOPE, span, format!("no catalogue knows the scope `{name}`"))
+                    .help(help),
             );
         }
     }

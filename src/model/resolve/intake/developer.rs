@@ -40,7 +40,11 @@ impl Intake<'_, '_> {
     }
 
     /// Reads the facts of a developer; what is wrong is reported and left out.
-    pub(in crate::model::resolve) fn developer_facts(&mut self, record: &Record<'_>, out: &mut Sink) -> DeveloperFacts {
+    pub(in crate::model::resolve) fn developer_facts(
+        &mut self,
+        record: &Record<'_>,
+        out: &mut Sink,
+    ) -> DeveloperFacts {
         let kinds: Vec<_> = DeveloperKind::ALL.iter().map(|&kind| (kind.name(), kind)).collect();
         let mut facts = DeveloperFacts::default();
         for (position, field) in record.fields.iter().enumerate() {
@@ -64,7 +68,11 @@ impl Intake<'_, '_> {
 
 impl crate::model::resolve::Resolver<'_> {
     /// Adds a developer of whom nothing is known.
-    pub(in crate::model::resolve) fn new_developer(&mut self, name: Symbol, span: Option<Span>) -> DeveloperId {
+    pub(in crate::model::resolve) fn new_developer(
+        &mut self,
+        name: Symbol,
+        span: Option<Span>,
+    ) -> DeveloperId {
         let id = self.model.developers.push(Developer { name, span, title: None, kind: None });
         self.model.lookup.developers.insert(name, id);
         id

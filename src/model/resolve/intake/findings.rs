@@ -42,8 +42,9 @@ impl Intake<'_, '_> {
     }
 
     pub(super) fn no_email(&mut self, single: &Single<'_>, out: &mut Sink) {
-        let finding = Diagnostic::new(&INVALID_VALUE, single.span, format!("`{}` is no e-mail address", single.text))
-            .help("write it as `name@domain.example`");
+        let finding =
+            Diagnostic::new(&INVALID_VALUE, single.span, format!("`{}` is no e-mail address", single.text))
+                .help("write it as `name@domain.example`");
         self.push(finding, out);
     }
 
@@ -70,21 +71,32 @@ impl Intake<'_, '_> {
             Some(near) => format!("did you mean `{near}`? `{key}` is {all}"),
             None => format!("`{key}` is {all}"),
         };
-        let finding = Diagnostic::new(&INVALID_VALUE, single.span, format!("`{key}` is never `{text}`")).help(help);
+        let finding =
+            Diagnostic::new(&INVALID_VALUE, single.span, format!("`{key}` is never `{text}`")).help(help);
         self.push(finding, out);
     }
 
     pub(super) fn not_a_date(&mut self, key: &str, single: &Single<'_>, error: DateError, out: &mut Sink) {
         let text = &single.text;
         let (message, help) = match error {
-            DateError::Form => (format!("`{key}` is a day, but `{text}` is not"), "write days as `2026-12-31`"),
-            DateError::Calendar => (format!("the calendar has no day `{text}`"), "days are written year-month-day"),
+            DateError::Form => {
+                (format!("`{key}` is a day, but `{text}` is not"), "write days as `2026-12-31`")
+            }
+            DateError::Calendar => {
+                (format!("the calendar has no day `{text}`"), "days are written year-month-day")
+            }
         };
         self.push(Diagnostic::new(&INVALID_VALUE, single.span, message).help(help), out);
     }
 
     /// A value that is not of the attribute's type.
-    pub(super) fn not_an_attribute(&mut self, id: AttributeId, key: &str, single: &Single<'_>, out: &mut Sink) {
+    pub(super) fn not_an_attribute(
+        &mut self,
+        id: AttributeId,
+        key: &str,
+        single: &Single<'_>,
+        out: &mut Sink,
+    ) {
         let model = &self.resolver.model;
         let attribute = &model.attributes[id];
         let text = &*single.text;
@@ -140,16 +152,20 @@ impl Intake<'_, '_> {
 
     pub(super) fn role_and_roles(&mut self, role: Span, roles: Span, out: &mut Sink) {
         let (first, second) = if role <= roles { (role, roles) } else { (roles, role) };
-        let finding = Diagnostic::new(&ROLE_AND_ROLES, second, "a user has either `role` or `roles`, not both")
-            .related(first, "the other one")
-            .help("put all of them in `roles`");
+        let finding =
+            Diagnostic::new(&ROLE_AND_ROLES, second, "a user has either `role` or `roles`, not both")
+                .related(first, "the other one")
+                .help("put all of them in `roles`");
         self.push(finding, out);
     }
 
     pub(super) fn reserved_developer(&mut self, span: Span, out: &mut Sink) {
-        let finding =
-            Diagnostic::new(&RESERVED_DEVELOPER, span, "the developer `zoom` is built in and cannot be declared")
-                .help("remove this; apps may name `zoom` as their developer without it");
+        let finding = Diagnostic::new(
+            &RESERVED_DEVELOPER,
+            span,
+            "the developer `zoom` is built in and cannot be declared",
+        )
+        .help("remove this; apps may name `zoom` as their developer without it");
         self.push(finding, out);
     }
 
@@ -162,11 +178,14 @@ impl Intake<'_, '_> {
         let near = self.resolver.budget.nearest(key, names.len(), names);
         let help = match (near, owner) {
             (Some(near), _) => format!("did you mean `{near}`? as it stands it is ignored"),
-            (None, Some(owner)) => format!("it is ignored; to use it, declare `attribute {owner}.{key}: text`"),
+            (None, Some(owner)) => {
+                format!("it is ignored; to use it, declare `attribute {owner}.{key}: text`")
+            }
             (None, None) => "it is ignored; remove it".into(),
         };
         let list = kind.list_name();
-        let finding = Diagnostic::new(&UNDECLARED_ATTRIBUTE, span, format!("`{list}` have no field `{key}`")).help(help);
+        let finding = Diagnostic::new(&UNDECLARED_ATTRIBUTE, span, format!("`{list}` have no field `{key}`"))
+            .help(help);
         self.push(finding, out);
     }
 }

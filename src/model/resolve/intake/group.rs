@@ -1,8 +1,8 @@
 //! Groups of fact files.
 
+use super::slot::Slot;
 use super::values::Single;
 use super::{Intake, is_email};
-use super::slot::Slot;
 use crate::diagnostics::Sink;
 use crate::facts::{Record, RecordKind, Scalar};
 use crate::model::{Origin, Ref};

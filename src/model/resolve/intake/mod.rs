@@ -25,10 +25,11 @@ use crate::syntax::ast;
 use crate::text::{FileId, Id, Span, UserId};
 
 pub(super) use findings::{
-    INVALID_VALUE, LISTED_BUT_UNPUBLISHED, MISSING_FIELD, RESERVED_DEVELOPER, ROLE_AND_ROLES, UNDECLARED_ATTRIBUTE,
+    INVALID_VALUE, LISTED_BUT_UNPUBLISHED, MISSING_FIELD, RESERVED_DEVELOPER, ROLE_AND_ROLES,
+    UNDECLARED_ATTRIBUTE,
 };
-pub(super) use slot::{is_field, record_kind};
 use slot::{Columns, Slot};
+pub(super) use slot::{is_field, record_kind};
 pub(super) use user::UserFacts;
 
 /// How many findings about meaning one file may have: a column that is wrong a million times is one mistake.
@@ -53,7 +54,14 @@ impl<'a> Resolver<'a> {
         let sources = intake.resolver.sources;
         for file in files {
             intake.csv = file.format == Format::Csv;
-            facts::read(file.file, sources.file(file.file).text(), file.format, file.section, &mut intake, out);
+            facts::read(
+                file.file,
+                sources.file(file.file).text(),
+                file.format,
+                file.section,
+                &mut intake,
+                out,
+            );
         }
     }
 }

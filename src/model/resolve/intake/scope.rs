@@ -1,8 +1,8 @@
 //! Scopes of the project's own catalogue.
 
+use super::Intake;
 use super::slot::Slot;
 use super::values::Single;
-use super::Intake;
 use crate::diagnostics::Sink;
 use crate::facts::{Field, Record, RecordKind};
 use crate::model::resolve::duplicate::duplicate_definition;

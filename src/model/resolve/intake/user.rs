@@ -5,8 +5,8 @@ use super::values::Single;
 use super::{Intake, set};
 use crate::diagnostics::Sink;
 use crate::facts::{Record, RecordKind, Scalar, ScalarShape};
-use crate::model::resolve::duplicate::duplicate_definition;
 use crate::model::resolve::Layer;
+use crate::model::resolve::duplicate::duplicate_definition;
 use crate::model::{Origin, RoleList, Value};
 use crate::text::{AttributeId, GroupId, RoleId, Span, UserId};
 
@@ -35,7 +35,12 @@ impl Intake<'_, '_> {
     }
 
     /// Reads the facts of a user; what is wrong is reported and left out.
-    pub(in crate::model::resolve) fn user_facts(&mut self, record: &Record<'_>, facts: &mut UserFacts, out: &mut Sink) {
+    pub(in crate::model::resolve) fn user_facts(
+        &mut self,
+        record: &Record<'_>,
+        facts: &mut UserFacts,
+        out: &mut Sink,
+    ) {
         facts.roles = None;
         facts.states_groups = false;
         facts.groups.clear();

@@ -129,7 +129,9 @@ impl Intake<'_, '_> {
         let shape = single.shape;
         let value = match &model.attributes[id].ty {
             AttributeType::Text => match shape {
-                ScalarShape::Quoted | ScalarShape::Bare => Some(Value::Text(model.names.intern(&single.text))),
+                ScalarShape::Quoted | ScalarShape::Bare => {
+                    Some(Value::Text(model.names.intern(&single.text)))
+                }
                 ScalarShape::Number | ScalarShape::Flag => None,
             },
             AttributeType::Flag => flag(&single).map(Value::Flag),
@@ -167,7 +169,8 @@ fn flag(single: &Single<'_>) -> Option<bool> {
 /// A finite decimal: digits with an optional sign, fraction and exponent.
 fn number(single: &Single<'_>) -> Option<f64> {
     let text = &*single.text;
-    let decimal = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
+    let decimal =
+        text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
     if single.shape == ScalarShape::Quoted || !decimal {
         return None;
     }
