@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use admit::diagnostics::Sink;
 use admit::library::{self, BakedTermKind, CatalogScope};
+use admit::syntax::{self, ast};
 use admit::terms::Level;
+use admit::text::SourceMap;
 
 /// The scopes of the catalogue that a bundled set matches.
 fn members(set: &str) -> BTreeSet<&'static str> {
@@ -268,4 +271,68 @@ fn every_file_of_a_baseline_is_in_the_program() {
         assert_eq!(baked, on_disk, "in the order of their paths");
     }
     assert_eq!(library::baseline("lenient"), None);
+}
+
+/// A scope term with its place, in the same words for the baked tables and the syntax tree.
+fn shown(kind: &str, name: &str, (start, end): (u32, u32)) -> String {
+    format!("{kind} {name} at {start}..{end}")
+}
+
+fn shown_baked(term: &library::BakedTerm) -> String {
+    match term.kind {
+        BakedTermKind::Scope(name) => shown("scope", name, term.place),
+        BakedTermKind::Pattern(name) => shown("pattern", name, term.place),
+        BakedTermKind::Set(name) => shown("set", name, term.place),
+        BakedTermKind::Level(level) => shown("level", level.list_word(), term.place),
+    }
+}
+
+fn shown_parsed(term: &ast::ScopeTerm) -> String {
+    let place = (term.span.start, term.span.end);
+    match &term.kind {
+        ast::ScopeTermKind::Scope(name) => shown("scope", &name.text, place),
+        ast::ScopeTermKind::Pattern(name) => shown("pattern", &name.text, place),
+        ast::ScopeTermKind::Set(name) => shown("set", &name.text, place),
+        ast::ScopeTermKind::Level(level) => shown("level", level.list_word(), place),
+    }
+}
+
+fn shown_names(names: &[ast::Name]) -> Vec<(&str, (u32, u32))> {
+    names.iter().map(|name| (name.text.as_str(), (name.span.start, name.span.end))).collect()
+}
+
+fn shown_baked_names(names: &[library::BakedName]) -> Vec<(&str, (u32, u32))> {
+    names.iter().map(|name| (name.text, name.place)).collect()
+}
+
+#[test]
+fn the_baked_tables_are_what_the_parser_reads_from_the_same_files() {
+    let (mut sources, mut found) = (SourceMap::new(), Sink::new());
+    let (mut roles, mut sets) = (library::roles().iter(), library::scope_sets().iter());
+    for (file, (path, text)) in library::files().iter().enumerate() {
+        let id = sources.add(*path, *text);
+        for item in syntax::parse(id, text, &mut found).items {
+            let head = (item.head.start, item.head.end);
+            match item.kind {
+                ast::ItemKind::Role { name, extends, privileges, scopes } => {
+                    let baked = roles.next().expect("a baked role for each parsed one");
+                    assert_eq!((baked.name, baked.file, baked.head), (name.text.as_str(), file, head));
+                    assert_eq!(shown_baked_names(baked.extends), shown_names(&extends));
+                    assert_eq!(shown_baked_names(baked.privileges), shown_names(&privileges));
+                    let parsed: Vec<String> = scopes.iter().map(shown_parsed).collect();
+                    assert_eq!(baked.scopes.iter().map(shown_baked).collect::<Vec<_>>(), parsed);
+                }
+                ast::ItemKind::ScopeSet { name, scopes } => {
+                    let baked = sets.next().expect("a baked set for each parsed one");
+                    assert_eq!((baked.name, baked.file, baked.head), (name.text.as_str(), file, head));
+                    let parsed: Vec<String> = scopes.iter().map(shown_parsed).collect();
+                    assert_eq!(baked.scopes.iter().map(shown_baked).collect::<Vec<_>>(), parsed);
+                }
+                other => panic!("{path} holds roles and sets only, not {other:?}"),
+            }
+            assert!(!item.docs.is_empty(), "every item of the library says what it is for");
+        }
+    }
+    assert_eq!((roles.next(), sets.next()), (None, None));
+    assert_eq!(found.found(), []);
 }
