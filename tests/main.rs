@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod code_pages;
 mod facts;
 mod language;
 mod layers;

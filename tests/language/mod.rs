@@ -1,4 +1,4 @@
 //! What policies mean before any decision: names, facts, types, the account and the graph.
 
 mod cases;
-mod mini;
+pub mod mini;

@@ -1,5 +1,6 @@
 //! The account: clauses of the project over those of its baselines.
 
+use super::duplicate::duplicate_definition;
 use super::selection::Strictness;
 use super::{Layer, Resolver};
 use crate::declare_code;
@@ -93,8 +94,11 @@ impl<'a> Resolver<'a> {
                 (None, _) if rank == Layer::PROJECT => out.push(unnamed_account(item.head)),
                 (None, _) => {}
                 (Some(name), None) => first = Some(name),
-                (Some(name), Some(first)) if first.text != name.text || rank == Layer::PROJECT => {
-                    out.push(several_accounts(name, first));
+                (Some(name), Some(first)) if first.text != name.text => {
+                    out.push(several_accounts(name, first))
+                }
+                (Some(name), Some(first)) if rank == Layer::PROJECT => {
+                    duplicate_definition("account", &name.text, first.span, name.span, out);
                 }
                 (Some(_), Some(_)) => {}
             }
@@ -167,7 +171,8 @@ impl<'a> Resolver<'a> {
 fn hold<T>(held: &mut Held<T>, rank: u16, stated: Option<(Span, T)>, clause: &str, out: &mut Sink) {
     match (&held, stated) {
         (None, Some((span, value))) => *held = Some((rank, span, value)),
-        (Some((holder, first, _)), Some((second, _))) if *holder == rank => {
+        // A project has one block, or what is wrong was reported.
+        (Some((holder, first, _)), Some((second, _))) if *holder == rank && rank != Layer::PROJECT => {
             out.push(account_clause_twice(clause, *first, second));
         }
         _ => {}
@@ -175,11 +180,7 @@ fn hold<T>(held: &mut Held<T>, rank: u16, stated: Option<(Span, T)>, clause: &st
 }
 
 fn several_accounts(name: &ast::Name, first: &ast::Name) -> Diagnostic {
-    let message = if name.text == first.text {
-        format!("the account `{}` is declared twice", name.text)
-    } else {
-        format!("a second account `{}` beside `{}`", name.text, first.text)
-    };
+    let message = format!("a second account `{}` beside `{}`", name.text, first.text);
     Diagnostic::new(&SEVERAL_ACCOUNTS, name.span, message)
         .related(first.span, "the first one")
         .help("a project is one account: put all clauses into one block, or make another project that extends the same baseline")
