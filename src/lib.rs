@@ -20,4 +20,6 @@ pub mod graph;
 
 pub mod check;
 
+pub mod project;
+
 pub mod cli;

@@ -14,6 +14,7 @@ mod facts;
 mod language;
 mod layers;
 mod library;
+mod project;
 mod random_projects;
 mod reference;
 mod report;

@@ -12,8 +12,12 @@ pub(super) fn next_item(mut cursor: Cursor<'_>) -> usize {
         if token.kind == Kind::End {
             return token.start;
         }
-        let continues = before.is_mark(",") || ["for", "to", "from", "except"].iter().any(|word| before.is_word(word));
-        if !continues && cursor.first_of_line(token) && words::item_at(token_text(&cursor), token.start).is_some() {
+        let continues =
+            before.is_mark(",") || ["for", "to", "from", "except"].iter().any(|word| before.is_word(word));
+        if !continues
+            && cursor.first_of_line(token)
+            && words::item_at(token_text(&cursor), token.start).is_some()
+        {
             return token.start;
         }
         before = token;

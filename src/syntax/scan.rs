@@ -82,7 +82,9 @@ fn position_of_special(bytes: &[u8], from: usize) -> Option<usize> {
 /// Whether an item seems to start at `at`, the start of a line. A wrong guess costs time, never the right answer.
 fn is_cut(text: &str, at: usize) -> bool {
     words::item_at(text, at).is_some()
-        && text.get(..at).is_some_and(|before| !before.trim_end_matches([' ', '\t', '\r', '\n']).ends_with(','))
+        && text
+            .get(..at)
+            .is_some_and(|before| !before.trim_end_matches([' ', '\t', '\r', '\n']).ends_with(','))
 }
 
 /// The offset after the string whose opening quote is at `open`, and whether it has a closing quote: without one, it ends with its line.
@@ -125,7 +127,9 @@ fn is_directive(comment: &str) -> bool {
     let inner = comment.trim_start_matches('#').trim_start_matches([' ', '\t']);
     comment.starts_with('#')
         && !comment.starts_with("##")
-        && inner.strip_prefix("admit").is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with(':'))
+        && inner
+            .strip_prefix("admit")
+            .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with(':'))
 }
 
 /// The offset of the next byte at or after `at` that is neither blank nor in a comment.

@@ -18,7 +18,8 @@ pub(in crate::syntax) fn other_word(name: &Name, words: &[&'static str]) -> Diag
 pub(in crate::syntax) fn bad_recipient(name: &Name) -> Diagnostic {
     let help = match nearest(&name.text, ["automatically", "nobody"]) {
         Some(near) => format!("did you mean `notify {near}`?"),
-        None => "name the recipients by e-mail address, or write `notify automatically` or `notify nobody`".to_owned(),
+        None => "name the recipients by e-mail address, or write `notify automatically` or `notify nobody`"
+            .to_owned(),
     };
     Diagnostic::new(&BAD_ADDRESS, name.span, format!("`{}` is no e-mail address", name.text)).help(help)
 }
@@ -35,9 +36,11 @@ pub(in crate::syntax) fn unknown_type(name: &Name) -> Diagnostic {
     let help = match nearest(&name.text, types) {
         Some("one") => "did you mean `one of`?".to_owned(),
         Some(near) => format!("did you mean `{near}`?"),
-        None => "an attribute is `text`, `flag`, `number`, `date`, `one of a, b` or `one of low < high`".to_owned(),
+        None => "an attribute is `text`, `flag`, `number`, `date`, `one of a, b` or `one of low < high`"
+            .to_owned(),
     };
-    Diagnostic::new(&UNEXPECTED_TEXT, name.span, format!("`{}` is no type of an attribute", name.text)).help(help)
+    Diagnostic::new(&UNEXPECTED_TEXT, name.span, format!("`{}` is no type of an attribute", name.text))
+        .help(help)
 }
 
 /// A member that groups do not have.

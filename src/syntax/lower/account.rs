@@ -84,10 +84,18 @@ impl Lowering<'_> {
     }
 
     /// Adds a section unless one of its kind stands already.
-    pub(in crate::syntax) fn add_section(&mut self, parts: &mut AccountParts, listed: bool, section: Section) {
+    pub(in crate::syntax) fn add_section(
+        &mut self,
+        parts: &mut AccountParts,
+        listed: bool,
+        section: Section,
+    ) {
         let account = &mut parts.account;
-        let (place, word) =
-            if listed { (&mut account.listed, "listed apps") } else { (&mut account.unlisted, "unlisted apps") };
+        let (place, word) = if listed {
+            (&mut account.listed, "listed apps")
+        } else {
+            (&mut account.unlisted, "unlisted apps")
+        };
         match place {
             Some(first) => {
                 let diagnostic = repeated(section.head, word, first.head);
@@ -102,16 +110,14 @@ impl Lowering<'_> {
         match node.as_rule() {
             Rule::notify => account.notify = self.notify(node).map(|value| Spanned { value, span }),
             Rule::default_role => {
-                account.default_role =
-                    self.only_name(node).map(|value| Spanned { span: value.span, value });
+                account.default_role = self.only_name(node).map(|value| Spanned { span: value.span, value });
             }
             Rule::installers => {
                 let value: Vec<_> = parts(node).filter_map(|part| self.installer(part)).collect();
                 account.installers = Some(Spanned { value, span });
             }
             Rule::requests_via => {
-                account.requests_via =
-                    self.only_name(node).map(|value| Spanned { span: value.span, value });
+                account.requests_via = self.only_name(node).map(|value| Spanned { span: value.span, value });
             }
             _ => account.sub_accounts = self.yes_or_no(node),
         }

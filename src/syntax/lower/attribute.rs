@@ -22,7 +22,8 @@ impl Lowering<'_> {
         let ty = self.attribute_type(ty);
         let subject = subject?;
         let head = self.head(whole, path.span);
-        let declaration = AttributeDeclaration { owner: subject.owner, name: subject.name, ty: ty?, type_span };
+        let declaration =
+            AttributeDeclaration { owner: subject.owner, name: subject.name, ty: ty?, type_span };
         Some((head, ItemKind::Attribute(declaration)))
     }
 

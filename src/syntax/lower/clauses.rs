@@ -283,7 +283,9 @@ fn misplaced(shape: &RuleShape, clause: Clause, span: Span) -> Diagnostic {
     let (keyword, word) = (shape.keyword, clause.word());
     let people = shape.takes.iter().find(|taken| matches!(taken, For | To | From));
     let help = match (clause, people) {
-        (For | To | From, Some(people)) => format!("whom `{keyword}` is about is said with `{}`", people.word()),
+        (For | To | From, Some(people)) => {
+            format!("whom `{keyword}` is about is said with `{}`", people.word())
+        }
         (Reviewed, _) => "only `approve` says which scopes were reviewed".to_owned(),
         _ => {
             let words = shape.takes.iter().map(|clause| clause.word());

@@ -134,21 +134,18 @@ fn joined(left: Operand, rule: Rule, word: Span, right: Operand) -> Operand {
     let outer = left.outer.to(right.outer);
     let continues = left.joined_by.is_some_and(|(first, _)| first == rule);
     let condition = match (left.condition, right.condition) {
-        (Some(mut left), Some(right)) => {
-            match &mut left.kind {
-                ConditionKind::And(all) | ConditionKind::Or(all) if continues => {
-                    all.push(right);
-                    left.span = outer;
-                    Some(left)
-                }
-                _ => {
-                    let all = vec![left, right];
-                    let kind =
-                        if rule == Rule::and { ConditionKind::And(all) } else { ConditionKind::Or(all) };
-                    Some(Condition { span: outer, kind })
-                }
+        (Some(mut left), Some(right)) => match &mut left.kind {
+            ConditionKind::And(all) | ConditionKind::Or(all) if continues => {
+                all.push(right);
+                left.span = outer;
+                Some(left)
             }
-        }
+            _ => {
+                let all = vec![left, right];
+                let kind = if rule == Rule::and { ConditionKind::And(all) } else { ConditionKind::Or(all) };
+                Some(Condition { span: outer, kind })
+            }
+        },
         _ => None,
     };
     Operand { condition, outer, joined_by: Some((rule, word)) }
@@ -170,7 +167,9 @@ pub(in crate::syntax) fn bad_attribute_path(span: Span, text: &str) -> Diagnosti
                 None => "an attribute starts with `user.`, `app.` or `developer.`".to_owned(),
             }
         }
-        _ => format!("an attribute says whose it is, such as `user.{0}` or `app.{0}`", text.trim_matches('.')),
+        _ => {
+            format!("an attribute says whose it is, such as `user.{0}` or `app.{0}`", text.trim_matches('.'))
+        }
     };
     Diagnostic::new(&BAD_ATTRIBUTE_PATH, span, format!("`{text}` is no attribute")).help(help)
 }

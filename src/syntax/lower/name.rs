@@ -136,9 +136,8 @@ fn bad_escape(span: Span, text: &str) -> Diagnostic {
 /// The finding for a word that should be a day.
 pub(in crate::syntax) fn bad_date(span: Span, text: &str, error: DateError) -> Diagnostic {
     match error {
-        DateError::Calendar => {
-            Diagnostic::new(&BAD_DATE, span, format!("the calendar has no day `{text}`")).help("days are written `YYYY-MM-DD`")
-        }
+        DateError::Calendar => Diagnostic::new(&BAD_DATE, span, format!("the calendar has no day `{text}`"))
+            .help("days are written `YYYY-MM-DD`"),
         DateError::Form => {
             let help = match padded(text) {
                 Some(date) => format!("did you mean `{date}`?"),
@@ -162,10 +161,13 @@ fn padded(text: &str) -> Option<Date> {
 /// The finding for a word that should be an e-mail address.
 pub(in crate::syntax) fn bad_address(span: Span, text: &str) -> Diagnostic {
     let (message, help) = match text {
-        "group" | "role" => (format!("expected the name of a {text} after `{text}`"), format!("write `{text} NAME`")),
-        _ if text.contains('@') => {
-            (format!("`{text}` is no e-mail address"), "an unusual address is written in double quotes".to_owned())
+        "group" | "role" => {
+            (format!("expected the name of a {text} after `{text}`"), format!("write `{text} NAME`"))
         }
+        _ if text.contains('@') => (
+            format!("`{text}` is no e-mail address"),
+            "an unusual address is written in double quotes".to_owned(),
+        ),
         _ => (
             format!("`{text}` is no e-mail address"),
             format!("a user is named by e-mail address; did you mean `group {text}` or `role {text}`?"),

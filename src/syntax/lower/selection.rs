@@ -2,7 +2,8 @@
 
 use super::{Lowering, Node};
 use crate::syntax::ast::{
-    AppSelection, AppSelector, AppSelectorKind, Name, People, Principal, PrincipalKind, ScopeTerm, ScopeTermKind,
+    AppSelection, AppSelector, AppSelectorKind, Name, People, Principal, PrincipalKind, ScopeTerm,
+    ScopeTermKind,
 };
 use crate::syntax::grammar::{Rule, parts};
 use crate::terms::Level;

@@ -1,0 +1,33 @@
+//! Every kind of finding there is.
+
+use super::discovery::{NO_POLICIES, SYMLINK_LOOP, UNKNOWN_FORMAT, UNMATCHED_PATTERN};
+use super::settings::{
+    FIXED_LEVEL, MALFORMED_SETTINGS, UNKNOWN_CODE, UNKNOWN_LIBRARY, UNKNOWN_SETTING, WRONG_SETTING,
+};
+use super::suppressions::UNUSED_SUPPRESSION;
+use super::texts::{FILE_TOO_LARGE, NOT_UTF8, UNREADABLE_FILE};
+use crate::diagnostics::Code;
+use crate::{facts, syntax};
+
+/// The kinds of findings that this module raises.
+pub static CODES: &[&Code] = &[
+    &FILE_TOO_LARGE,
+    &FIXED_LEVEL,
+    &MALFORMED_SETTINGS,
+    &NO_POLICIES,
+    &NOT_UTF8,
+    &SYMLINK_LOOP,
+    &UNKNOWN_CODE,
+    &UNKNOWN_FORMAT,
+    &UNKNOWN_LIBRARY,
+    &UNKNOWN_SETTING,
+    &UNMATCHED_PATTERN,
+    &UNREADABLE_FILE,
+    &UNUSED_SUPPRESSION,
+    &WRONG_SETTING,
+];
+
+/// The kinds of findings of every module, in the order of the stages.
+pub fn codes() -> Vec<&'static Code> {
+    [CODES, syntax::CODES, facts::CODES].concat()
+}

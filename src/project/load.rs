@@ -1,0 +1,197 @@
+//! From settings and files to syntax trees: every file is read once, and both cores are used.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::diagnostics::Sink;
+use crate::library;
+use crate::syntax::{self, ast::SyntaxTree};
+use crate::text::{FileId, SourceMap};
+
+use super::config::{Config, Library};
+use super::discovery::{self, FactMember, Member, Members};
+use super::files::FileSystem;
+use super::root::{Root, RootKind};
+use super::settings;
+use super::texts::{self, FACTS_LIMIT, POLICIES_LIMIT, POLICY_LIMIT, Text};
+
+/// Texts shorter than this in all are parsed without a second thread: starting one would take longer.
+const WORTH_A_THREAD: usize = 16 << 10;
+
+/// A fact file whose text was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FactSource {
+    /// The file.
+    pub file: FileId,
+    /// Its format.
+    pub format: crate::facts::Format,
+    /// Its section.
+    pub section: crate::facts::Section,
+}
+
+/// A project's files, read and parsed.
+pub(super) struct Loaded {
+    pub(super) sources: SourceMap,
+    pub(super) config: Config,
+    /// The project's own policies, in the order of names.
+    pub(super) trees: Vec<SyntaxTree>,
+    /// The policies of each baseline and folder it extends, in the order of `extends`.
+    pub(super) baselines: Vec<Vec<SyntaxTree>>,
+    /// The files of the bundled `zoom` library, if the project extends it.
+    pub(super) zoom: Option<Vec<FileId>>,
+    pub(super) facts: Vec<FactSource>,
+}
+
+/// Reads the settings, finds and reads all files, and parses the policies.
+pub(super) fn load(files: &dyn FileSystem, root: &Root, out: &mut Sink) -> Loaded {
+    let mut sources = SourceMap::new();
+    let config = read_config(files, root, &mut sources, out);
+    let members = discovery::discover(&config, root, files, &mut sources, out);
+    let mut loader = Loader { files, sources, out, wanted: Vec::new(), left: POLICIES_LIMIT };
+    std::thread::scope(|scope| {
+        let facts = (!members.facts.is_empty()).then(|| scope.spawn(|| read_facts(files, &members.facts)));
+        let groups = loader.policies(&config, &members);
+        let trees = loader.parse(groups);
+        let facts = match facts.map(std::thread::ScopedJoinHandle::join) {
+            None => Vec::new(),
+            Some(Ok(facts)) => facts,
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+        };
+        loader.finish(config, &members, trees, facts)
+    })
+}
+
+fn read_config(files: &dyn FileSystem, root: &Root, sources: &mut SourceMap, out: &mut Sink) -> Config {
+    let name = match &root.kind {
+        RootKind::Policies => return Config::of_folder(),
+        RootKind::File(name) => return Config::of_file(name),
+        RootKind::Settings(name) => name,
+    };
+    let text = texts::read(files, &root.folder.join(name), POLICY_LIMIT);
+    match text.register(name.clone(), None, sources, out) {
+        // The text is lent while the settings are read, and nothing is added meanwhile.
+        Some(file) => settings::read(file, sources.file(file).text(), files, root, out),
+        None => Config::conventional(),
+    }
+}
+
+fn read_facts(files: &dyn FileSystem, facts: &[FactMember]) -> Vec<Text> {
+    facts.iter().map(|fact| texts::read(files, &fact.member.path, FACTS_LIMIT)).collect()
+}
+
+struct Loader<'a> {
+    files: &'a dyn FileSystem,
+    sources: SourceMap,
+    out: &'a mut Sink,
+    /// The files to parse, in order.
+    wanted: Vec<FileId>,
+    /// How many bytes further policies may have.
+    left: u64,
+}
+
+impl Loader<'_> {
+    /// Reads all policies; gives how many of the wanted files belong to the project, then to each thing it extends.
+    fn policies(&mut self, config: &Config, members: &Members) -> Vec<usize> {
+        let mut groups = vec![self.read_all(&members.policies)];
+        let mut folders = members.folders.iter();
+        for extend in &config.extends {
+            match &extend.library {
+                Library::Zoom => {}
+                Library::Baseline(name) => groups.push(self.baseline(name)),
+                Library::Folder(_) => {
+                    let members = folders.next().map(|(_, members)| members.as_slice());
+                    groups.push(self.read_all(members.unwrap_or_default()));
+                }
+            }
+        }
+        groups
+    }
+
+    fn read_all(&mut self, members: &[Member]) -> usize {
+        let before = self.wanted.len();
+        for member in members {
+            let text = texts::read(self.files, &member.path, POLICY_LIMIT.min(self.left));
+            self.left = self.left.saturating_sub(text.len());
+            let file = text.register(member.shown.clone(), member.why, &mut self.sources, self.out);
+            self.wanted.extend(file);
+        }
+        self.wanted.len() - before
+    }
+
+    fn baseline(&mut self, name: &str) -> usize {
+        let texts = library::baseline(name).unwrap_or_default();
+        for &(path, text) in texts {
+            self.wanted.push(self.sources.add(path, text));
+        }
+        texts.len()
+    }
+
+    /// Parses the wanted files, and shares the trees out to their groups.
+    fn parse(&mut self, groups: Vec<usize>) -> Vec<Vec<SyntaxTree>> {
+        let mut trees = parse_all(&self.sources, &self.wanted, self.out).into_iter();
+        groups.into_iter().map(|count| trees.by_ref().take(count).collect()).collect()
+    }
+
+    fn finish(
+        mut self,
+        config: Config,
+        members: &Members,
+        trees: Vec<Vec<SyntaxTree>>,
+        texts: Vec<Text>,
+    ) -> Loaded {
+        let mut facts = Vec::new();
+        for (text, FactMember { member, format, section }) in texts.into_iter().zip(&members.facts) {
+            let shown = member.shown.clone();
+            if let Some(file) = text.register(shown, member.why, &mut self.sources, self.out) {
+                facts.push(FactSource { file, format: *format, section: *section });
+            }
+        }
+        let zoom = config.extends_zoom().then(|| {
+            let files = library::files().iter();
+            files.map(|&(path, text)| self.sources.add(path, text)).collect()
+        });
+        let mut groups = trees.into_iter();
+        let trees = groups.next().unwrap_or_default();
+        Loaded { sources: self.sources, config, trees, baselines: groups.collect(), zoom, facts }
+    }
+}
+
+/// Parses files on both cores. Trees and findings come in the order of the files, whoever parsed them.
+fn parse_all(sources: &SourceMap, files: &[FileId], out: &mut Sink) -> Vec<SyntaxTree> {
+    let parse = |file: FileId| {
+        let mut found = Sink::new();
+        let tree = syntax::parse(file, sources.file(file).text(), &mut found);
+        (tree, found)
+    };
+    let total: usize = files.iter().map(|&file| sources.file(file).text().len()).sum();
+    let mut parsed: Vec<(usize, (SyntaxTree, Sink))>;
+    if files.len() < 2 || total < WORTH_A_THREAD {
+        parsed = files.iter().map(|&file| parse(file)).enumerate().collect();
+    } else {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                match files.get(at) {
+                    Some(&file) => done.push((at, parse(file))),
+                    None => return done,
+                }
+            }
+        };
+        parsed = std::thread::scope(|scope| {
+            let other = scope.spawn(work);
+            let mut done = work();
+            match other.join() {
+                Ok(theirs) => done.extend(theirs),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+            done
+        });
+        parsed.sort_by_key(|&(at, _)| at);
+    }
+    let take = |(_, (tree, found))| {
+        out.append(found);
+        tree
+    };
+    parsed.into_iter().map(take).collect()
+}

@@ -1,0 +1,33 @@
+//! Layer 7: a project as a whole. Finds its settings and files, reads them through [`FileSystem`], and runs the stages over them in order;
+//! what comes out is an [`Analysis`].
+//!
+//! [`Root`] says where the project is, [`Config`] what its `admit.yaml` says, `discovery` which files belong to it, `load` reads and parses
+//! them, and [`analyse`] does the rest.
+
+mod analysis;
+mod codes;
+mod config;
+mod discovery;
+mod files;
+mod load;
+mod memory;
+mod pattern;
+mod root;
+mod settings;
+mod severities;
+mod suppressions;
+mod texts;
+
+pub use analysis::{Analysis, Options, analyse};
+pub use codes::{CODES, codes};
+pub use config::{Config, Extend, Level, Library, PathPattern};
+pub use discovery::{NO_POLICIES, SYMLINK_LOOP, UNKNOWN_FORMAT, UNMATCHED_PATTERN};
+pub use files::{DiskFiles, FileSystem, Found, MOST_ENTRIES, ReadError, Status};
+pub use load::FactSource;
+pub use memory::MemoryFiles;
+pub use root::{NoProject, Root, RootKind, SETTINGS};
+pub use settings::{
+    FIXED_LEVEL, MALFORMED_SETTINGS, UNKNOWN_CODE, UNKNOWN_LIBRARY, UNKNOWN_SETTING, WRONG_SETTING,
+};
+pub use suppressions::UNUSED_SUPPRESSION;
+pub use texts::{FACTS_LIMIT, FILE_TOO_LARGE, NOT_UTF8, POLICIES_LIMIT, POLICY_LIMIT, UNREADABLE_FILE};

@@ -1,0 +1,44 @@
+//! The last word on each finding: exceptions in the policies, then the levels of the settings.
+
+use crate::diagnostics::{Diagnostic, Severity, Sink, Stage};
+use crate::syntax::ast::SyntaxTree;
+use crate::text::Date;
+
+use super::config::{Config, Level};
+use super::suppressions::Suppressions;
+
+/// Applies exceptions and levels to all findings and puts them in order.
+pub(super) fn settle<'t>(
+    mut found: Sink,
+    config: &Config,
+    trees: impl Iterator<Item = &'t SyntaxTree>,
+    today: Option<Date>,
+) -> Vec<Diagnostic> {
+    let mut suppressions = Suppressions::collect(trees, today, &mut found);
+    let mut settled = Sink::new();
+    for finding in found.into_sorted() {
+        // An error of the language stays one, whatever the code's usual severity.
+        if finding.severity == Severity::Error && finding.code.stage != Stage::Lint {
+            settled.push(finding);
+        } else if !suppressions.silences(&finding)
+            && let Some(finding) = with_level(finding, config)
+        {
+            settled.push(finding);
+        }
+    }
+    let mut unused = Sink::new();
+    suppressions.report_unused(&mut unused);
+    unused.into_sorted().into_iter().filter_map(|finding| with_level(finding, config)).for_each(|finding| {
+        settled.push(finding);
+    });
+    settled.into_sorted()
+}
+
+/// A finding at the level that the settings give it; `None`: off.
+fn with_level(finding: Diagnostic, config: &Config) -> Option<Diagnostic> {
+    match config.levels.get(finding.code.name) {
+        None => Some(finding),
+        Some(Level::Off) => None,
+        Some(Level::Report(severity)) => Some(finding.severity(*severity)),
+    }
+}

@@ -1,0 +1,110 @@
+//! `# admit: allow CODE because "…"`: an exception for the item that follows it.
+
+use std::collections::BTreeMap;
+
+use crate::declare_code;
+use crate::diagnostics::{Diagnostic, Severity, Sink};
+use crate::syntax::ast::{Item, Name, Suppression, SyntaxTree};
+use crate::text::{Date, FileId};
+
+use super::codes;
+use super::settings::{fixed_level, is_fixed, unknown_code};
+
+declare_code! {
+    /// An exception for a finding that does not occur.
+    UNUSED_SUPPRESSION = Project, Warning, "unused-suppression", "an exception for a finding that does not occur there"
+}
+
+/// One code of one suppression, and whether it silenced anything.
+struct Exception<'t> {
+    item: &'t Item,
+    code: &'t Name,
+    used: bool,
+}
+
+/// The exceptions of all files.
+pub(super) struct Suppressions<'t> {
+    /// In the order of text, so that those of one item stand together.
+    by_file: BTreeMap<FileId, Vec<Exception<'t>>>,
+}
+
+impl<'t> Suppressions<'t> {
+    /// Collects the exceptions that hold on `today`; without a day, all of them. What is wrong with one is reported.
+    pub(super) fn collect(
+        trees: impl Iterator<Item = &'t SyntaxTree>,
+        today: Option<Date>,
+        out: &mut Sink,
+    ) -> Self {
+        let mut by_file: BTreeMap<FileId, Vec<Exception<'t>>> = BTreeMap::new();
+        for tree in trees {
+            for item in &tree.items {
+                for suppression in &item.suppressions {
+                    if ended(suppression, today, out) {
+                        continue;
+                    }
+                    for code in &suppression.codes {
+                        if usable(code, out) {
+                            let exceptions = by_file.entry(tree.file).or_default();
+                            exceptions.push(Exception { item, code, used: false });
+                        }
+                    }
+                }
+            }
+        }
+        Self { by_file }
+    }
+
+    /// Whether an exception silences the finding.
+    pub(super) fn silences(&mut self, finding: &Diagnostic) -> bool {
+        let span = finding.primary.span;
+        let Some(exceptions) = self.by_file.get_mut(&span.file) else { return false };
+        // Items do not overlap: only those of the last item that begins before the finding can hold it.
+        let from = exceptions.partition_point(|exception| exception.item.span.end < span.end);
+        let mut silenced = false;
+        let around =
+            exceptions.iter_mut().skip(from).take_while(|exception| exception.item.span.contains(span));
+        for exception in around {
+            if exception.code.text == finding.code.name {
+                exception.used = true;
+                silenced = true;
+            }
+        }
+        silenced
+    }
+
+    /// Reports the exceptions that silenced nothing.
+    pub(super) fn report_unused(self, out: &mut Sink) {
+        for exception in self.by_file.into_values().flatten().filter(|exception| !exception.used) {
+            let message = format!("`{}` does not occur in this item", exception.code.text);
+            let finding = Diagnostic::new(&UNUSED_SUPPRESSION, exception.code.span, message);
+            out.push(finding.help("remove the exception: it would hide a mistake made later"));
+        }
+    }
+}
+
+/// Whether a suppression ended before `today`, which is reported.
+fn ended(suppression: &Suppression, today: Option<Date>, out: &mut Sink) -> bool {
+    let (Some(until), Some(today)) = (suppression.until, today) else { return false };
+    if until >= today {
+        return false;
+    }
+    let message = format!("this exception ended on {until}");
+    let help = "mend what it allowed, or give it a later day";
+    out.push(Diagnostic::new(&UNUSED_SUPPRESSION, suppression.span, message).help(help));
+    true
+}
+
+/// Whether there is such a finding and it may be allowed; else that is reported.
+fn usable(name: &Name, out: &mut Sink) -> bool {
+    match codes().into_iter().find(|code| code.name == name.text) {
+        None => {
+            out.push(unknown_code(&name.text, name.span).severity(Severity::Warning));
+            false
+        }
+        Some(code) if is_fixed(code) => {
+            out.push(fixed_level(code, name.span));
+            false
+        }
+        Some(_) => true,
+    }
+}
