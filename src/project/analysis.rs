@@ -1,12 +1,16 @@
 //! The pipeline: a project's files in, everything that is known about them out.
 
+use crate::check::{self, Checked};
 use crate::diagnostics::{Diagnostic, Severity, Sink};
-use crate::syntax::ast::SyntaxTree;
+use crate::graph::Graph;
+use crate::model::{self, FactFile, Model};
+use crate::syntax::{self, ast::SyntaxTree};
 use crate::text::{Date, FileId, SourceMap};
 
 use super::config::Config;
 use super::files::FileSystem;
-use super::load::{FactSource, load};
+use super::followups;
+use super::load::{Loaded, load};
 use super::root::Root;
 use super::severities::settle;
 
@@ -31,33 +35,100 @@ pub struct Analysis {
     /// The policies of each baseline and folder it extends, in the order of `extends`.
     pub baselines: Vec<Vec<SyntaxTree>>,
     /// The fact files.
-    pub facts: Vec<FactSource>,
-    /// The files of the bundled `zoom` library, if the project extends it.
-    pub zoom: Option<Vec<FileId>>,
+    pub facts: Vec<FactFile>,
     /// The findings in order, with their final severities.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the stages made of it.
+    outcome: Outcome,
+}
+
+/// How far the stages came.
+#[derive(Debug)]
+enum Outcome {
+    /// The language is not violated: this can be compiled.
+    Sealed(Box<Checked>),
+    /// It is, and the model has holes where names are unknown.
+    Broken(Box<(Model, Graph)>),
 }
 
 impl Analysis {
-    /// Whether any finding is an error.
+    /// Whether any finding is an error, by its final severity.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The model; it has holes where something is wrong.
+    pub fn model(&self) -> &Model {
+        match &self.outcome {
+            Outcome::Sealed(checked) => checked.model(),
+            Outcome::Broken(broken) => &broken.0,
+        }
+    }
+
+    /// The dependency graph of the model.
+    pub fn graph(&self) -> &Graph {
+        match &self.outcome {
+            Outcome::Sealed(checked) => checked.graph(),
+            Outcome::Broken(broken) => &broken.1,
+        }
+    }
+
+    /// The model and graph for compilation; `None`: the language is violated. A finding that the settings raise to an error does not
+    /// stand in the way.
+    pub fn checked(&self) -> Option<&Checked> {
+        match &self.outcome {
+            Outcome::Sealed(checked) => Some(checked),
+            Outcome::Broken(_) => None,
+        }
     }
 }
 
 /// Analyses a project.
 pub fn analyse(files: &dyn FileSystem, root: &Root, options: &Options) -> Analysis {
     let mut out = Sink::new();
-    let loaded = load(files, root, &mut out);
+    let mut loaded = load(files, root, &mut out);
+    let assumed: Vec<FileId> =
+        (options.assume.iter()).map(|text| loaded.sources.add("--assume", text.clone())).collect();
+    let model = resolve(&loaded, &assumed, &mut out);
+    let graph = Graph::build(&model);
+    check::check(&model, &graph, &mut out);
+    let outcome = seal(model, graph, &out);
+    let found = followups::without(out, &loaded.facts, loaded.lost);
     let trees = loaded.trees.iter().chain(loaded.baselines.iter().flatten());
-    let diagnostics = settle(out, &loaded.config, trees, options.today);
-    Analysis {
-        sources: loaded.sources,
-        config: loaded.config,
-        trees: loaded.trees,
-        baselines: loaded.baselines,
-        facts: loaded.facts,
-        zoom: loaded.zoom,
-        diagnostics,
+    let diagnostics = settle(found, &loaded.config, trees, options.today);
+    let Loaded { sources, config, trees, baselines, facts, .. } = loaded;
+    Analysis { sources, config, trees, baselines, facts, diagnostics, outcome }
+}
+
+/// Resolves the names of the project and lays the assumed facts over it.
+fn resolve(loaded: &Loaded, assumed: &[FileId], out: &mut Sink) -> Model {
+    let input = model::Input {
+        trees: &loaded.trees,
+        baselines: &loaded.baselines,
+        zoom: loaded.zoom.as_deref(),
+        facts: &loaded.facts,
+    };
+    let sources = &loaded.sources;
+    let mut model = model::resolve(&input, sources, out);
+    for &file in assumed {
+        let entities = syntax::parse_entities(file, sources.file(file).text(), out);
+        model::assume(&mut model, &entities, sources, out);
+    }
+    model
+}
+
+fn seal(model: Model, graph: Graph, found: &Sink) -> Outcome {
+    // Sealing takes the model for good, and a broken one is still worth looking at.
+    if found.has_errors() {
+        return Outcome::Broken(Box::new((model, graph)));
+    }
+    match check::seal(model, graph, found) {
+        Some(checked) => Outcome::Sealed(Box::new(checked)),
+        // The door opens where there are no errors, so this is never taken; an empty model says nothing wrong.
+        None => {
+            let model = Model::default();
+            let graph = Graph::build(&model);
+            Outcome::Broken(Box::new((model, graph)))
+        }
     }
 }

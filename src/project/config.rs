@@ -102,8 +102,9 @@ impl Config {
         Self { policies, directory: Vec::new(), catalog: Vec::new(), ..Self::conventional() }
     }
 
-    /// Whether the project extends the bundled `zoom` library.
+    /// Whether the project extends the bundled `zoom` library. The bundled baselines are written with its roles and sets, so extending one
+    /// of them is enough.
     pub fn extends_zoom(&self) -> bool {
-        self.extends.iter().any(|extend| extend.library == Library::Zoom)
+        self.extends.iter().any(|extend| matches!(extend.library, Library::Zoom | Library::Baseline(_)))
     }
 }

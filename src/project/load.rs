@@ -4,29 +4,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::diagnostics::Sink;
 use crate::library;
+use crate::model::FactFile;
 use crate::syntax::{self, ast::SyntaxTree};
 use crate::text::{FileId, SourceMap};
 
 use super::config::{Config, Library};
 use super::discovery::{self, FactMember, Member, Members};
 use super::files::FileSystem;
+use super::followups::Lost;
 use super::root::{Root, RootKind};
 use super::settings;
 use super::texts::{self, FACTS_LIMIT, POLICIES_LIMIT, POLICY_LIMIT, Text};
 
 /// Texts shorter than this in all are parsed without a second thread: starting one would take longer.
 const WORTH_A_THREAD: usize = 16 << 10;
-
-/// A fact file whose text was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FactSource {
-    /// The file.
-    pub file: FileId,
-    /// Its format.
-    pub format: crate::facts::Format,
-    /// Its section.
-    pub section: crate::facts::Section,
-}
 
 /// A project's files, read and parsed.
 pub(super) struct Loaded {
@@ -38,7 +29,9 @@ pub(super) struct Loaded {
     pub(super) baselines: Vec<Vec<SyntaxTree>>,
     /// The files of the bundled `zoom` library, if the project extends it.
     pub(super) zoom: Option<Vec<FileId>>,
-    pub(super) facts: Vec<FactSource>,
+    pub(super) facts: Vec<FactFile>,
+    /// What was not read at all.
+    pub(super) lost: Lost,
 }
 
 /// Reads the settings, finds and reads all files, and parses the policies.
@@ -46,7 +39,8 @@ pub(super) fn load(files: &dyn FileSystem, root: &Root, out: &mut Sink) -> Loade
     let mut sources = SourceMap::new();
     let config = read_config(files, root, &mut sources, out);
     let members = discovery::discover(&config, root, files, &mut sources, out);
-    let mut loader = Loader { files, sources, out, wanted: Vec::new(), left: POLICIES_LIMIT };
+    let mut loader =
+        Loader { files, sources, out, wanted: Vec::new(), left: POLICIES_LIMIT, lost: Lost::default() };
     std::thread::scope(|scope| {
         let facts = (!members.facts.is_empty()).then(|| scope.spawn(|| read_facts(files, &members.facts)));
         let groups = loader.policies(&config, &members);
@@ -86,6 +80,7 @@ struct Loader<'a> {
     wanted: Vec<FileId>,
     /// How many bytes further policies may have.
     left: u64,
+    lost: Lost,
 }
 
 impl Loader<'_> {
@@ -112,7 +107,10 @@ impl Loader<'_> {
             let text = texts::read(self.files, &member.path, POLICY_LIMIT.min(self.left));
             self.left = self.left.saturating_sub(text.len());
             let file = text.register(member.shown.clone(), member.why, &mut self.sources, self.out);
-            self.wanted.extend(file);
+            match file {
+                Some(file) => self.wanted.push(file),
+                None => self.lost.policies(),
+            }
         }
         self.wanted.len() - before
     }
@@ -141,8 +139,9 @@ impl Loader<'_> {
         let mut facts = Vec::new();
         for (text, FactMember { member, format, section }) in texts.into_iter().zip(&members.facts) {
             let shown = member.shown.clone();
-            if let Some(file) = text.register(shown, member.why, &mut self.sources, self.out) {
-                facts.push(FactSource { file, format: *format, section: *section });
+            match text.register(shown, member.why, &mut self.sources, self.out) {
+                Some(file) => facts.push(FactFile { file, format: *format, section: *section }),
+                None => self.lost.facts(*section),
             }
         }
         let zoom = config.extends_zoom().then(|| {
@@ -151,7 +150,15 @@ impl Loader<'_> {
         });
         let mut groups = trees.into_iter();
         let trees = groups.next().unwrap_or_default();
-        Loaded { sources: self.sources, config, trees, baselines: groups.collect(), zoom, facts }
+        Loaded {
+            sources: self.sources,
+            config,
+            trees,
+            baselines: groups.collect(),
+            zoom,
+            facts,
+            lost: self.lost,
+        }
     }
 }
 

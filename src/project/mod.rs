@@ -9,6 +9,7 @@ mod codes;
 mod config;
 mod discovery;
 mod files;
+mod followups;
 mod load;
 mod memory;
 mod pattern;
@@ -23,7 +24,6 @@ pub use codes::{CODES, codes};
 pub use config::{Config, Extend, Level, Library, PathPattern};
 pub use discovery::{NO_POLICIES, SYMLINK_LOOP, UNKNOWN_FORMAT, UNMATCHED_PATTERN};
 pub use files::{DiskFiles, FileSystem, Found, MOST_ENTRIES, ReadError, Status};
-pub use load::FactSource;
 pub use memory::MemoryFiles;
 pub use root::{NoProject, Root, RootKind, SETTINGS};
 pub use settings::{

@@ -101,11 +101,11 @@ fn a_folder_without_settings_and_a_single_file_are_projects_too() {
     ]);
     let analysis = of(&files);
     assert_eq!(names(&analysis), ["one.admit", "policies/two.admit", "directory/users.csv"]);
-    assert!(analysis.zoom.is_some());
+    assert!(analysis.config.extends_zoom());
     let root = Root::at(&files, Path::new("/p/one.admit")).unwrap();
     let analysis = analyse(&files, &root, &Options::default());
     assert_eq!(names(&analysis), ["one.admit"]);
-    assert!(analysis.zoom.is_some());
+    assert!(analysis.config.extends_zoom());
     let missing = Root::at(&files, Path::new("/q")).unwrap_err();
     assert_eq!(missing.message, "`/q` has no `admit.yaml` and no policy files");
     let other = Root::at(&files, Path::new("/q/readme")).unwrap_err();

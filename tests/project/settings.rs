@@ -11,7 +11,7 @@ fn check(settings: &'static str, expected: &[&str]) {
 fn good_settings_are_silent() {
     check("", &[]);
     check("# only a comment\n", &[]);
-    check("policies: policies/*.admit\nfacts:\nextends: []\nlints: { unknown-format: off }\n", &[]);
+    check("policies: policies/*.admit\nfacts:\nextends: zoom\nlints: { unknown-format: off }\n", &[]);
     check("\u{feff}policies:\r\n- 'policies/*.admit'\r\n", &[]);
 }
 
@@ -91,9 +91,9 @@ fn levels_change_severities() {
 #[test]
 fn broken_yaml_and_duplicate_keys_are_reported_in_place() {
     check("policies: [a\n", &["malformed-settings admit.yaml:1:11 a `[` is never closed"]);
-    check("extends: []\nextends: [zoom]\n", &["duplicate-key admit.yaml:2:1 `extends` stands here twice"]);
+    check("extends: [zoom]\nextends: []\n", &["duplicate-key admit.yaml:2:1 `extends` stands here twice"]);
     check(
-        "extends: []\n---\nextends: []\n",
+        "extends: [zoom]\n---\nextends: []\n",
         &["malformed-settings admit.yaml:3:1 a second document begins here"],
     );
 }
