@@ -8,7 +8,9 @@ pub mod text;
 
 pub mod decision;
 pub mod diagnostics;
+pub mod program;
 
+pub mod eval;
 pub mod facts;
 pub mod library;
 pub mod report;
@@ -19,6 +21,8 @@ pub mod model;
 pub mod graph;
 
 pub mod check;
+
+pub mod compile;
 
 pub mod project;
 

@@ -10,6 +10,7 @@
 
 mod cli;
 mod code_pages;
+mod decisions;
 mod facts;
 mod language;
 mod layers;

@@ -3,6 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+mod pattern;
+
+pub use pattern::pattern_matches;
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*

@@ -1,0 +1,78 @@
+//! Layer 6: a checked project becomes a [`Program`].
+//!
+//! Every table of the model has a counterpart here, made by the file of its name. Closures (groups in groups, allowlists in allowlists,
+//! sets in sets) are computed once, within a [budget](closure::Budget): what would outgrow it stays unstored and is walked by the
+//! evaluator where it is asked for, so that no project can exhaust memory, and the budget never changes an answer.
+
+mod account;
+mod apps;
+mod closure;
+mod conditions;
+mod index;
+mod lists;
+mod naming;
+mod roles;
+mod rules;
+mod scopes;
+mod texts;
+mod users;
+
+use closure::Budget;
+
+use crate::check::Checked;
+use crate::model::Model;
+use crate::program::Program;
+use crate::text::SourceMap;
+
+/// Compiles a project in which nothing is wrong. `sources` are the files that it was read from.
+pub fn compile(checked: &Checked, sources: &SourceMap) -> Program {
+    compile_model(checked.model(), sources, Room::default())
+}
+
+/// Compiles a model whose every name is resolved. `room` bounds what closures may store.
+pub(crate) fn compile_model(model: &Model, sources: &SourceMap, room: Room) -> Program {
+    let mut texts = texts::Texts::new(model, sources);
+    let named = naming::Named::of(model);
+    let mut scopes = scopes::ScopeLists::new(model, &mut texts, Budget::new(room.scopes));
+    let mut conditions = conditions::Conditions::new(model, &named);
+    let mut rules = rules::rules(model, &named, &mut texts, &mut scopes, &mut conditions);
+    let roles = roles::roles(model, &named, &mut texts, &mut scopes);
+    let groups = users::groups(model, &mut texts);
+    let users = users::users(model, &named.principals, &groups, &roles, Budget::new(room.people));
+    let mut apps = apps::apps(model, &named.selectors, &mut texts, Budget::new(room.apps));
+    rules.indexes = index::indexes(&rules);
+    apps::add_lists(&mut apps, &rules.indexes);
+    let account = account::account(model, &mut texts, &users, &roles);
+    let attributes = conditions::attributes(model, &mut texts);
+    let privileges = model.privileges.iter().map(|&privilege| texts.name(privilege)).collect();
+    Program {
+        account,
+        users,
+        groups,
+        roles,
+        privileges,
+        apps,
+        scopes: scopes.finish(),
+        attributes,
+        conditions: conditions.finish(),
+        rules,
+        names: texts.finish(),
+    }
+}
+
+/// How much each kind of closure may store and how long it may work, in entries.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Room {
+    /// Groups in groups, and users in them.
+    pub(crate) people: usize,
+    /// Allowlists in allowlists, and apps in them.
+    pub(crate) apps: usize,
+    /// Scope sets in scope sets, and lists of scopes.
+    pub(crate) scopes: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self { people: 64 << 20, apps: 16 << 20, scopes: 64 << 20 }
+    }
+}

@@ -1,0 +1,101 @@
+//! Layer 2: (program, question) → decision. Pure: the day is part of the question.
+//!
+//! An [`Evaluator`] holds what is worth keeping between questions: the sets of roles that came up and room for walks. Deciding an install
+//! looks only at the rules that the app's selectors and the user's principals lead to; explaining looks at the same rules through the same
+//! functions, and at those that fall short.
+
+mod actions;
+mod case;
+mod conditions;
+mod explain;
+mod install;
+mod lookup;
+mod role_sets;
+mod scopes;
+mod select;
+mod truth;
+mod walk;
+
+use case::Case;
+use explain::Giving;
+use lookup::{AppRoom, PersonRoom};
+
+use crate::decision::{Decision, Outcome};
+use crate::program::{Day, Program};
+use crate::text::{AppId, Date, UserId};
+
+/// Answers questions about one program. Each thread has its own.
+#[derive(Debug)]
+pub struct Evaluator<'p> {
+    program: &'p Program,
+    people: PersonRoom,
+    apps: AppRoom,
+    giving: Giving,
+    /// Who holds `MarketPlace:Edit` on the day that was asked about last, sorted by e-mail address.
+    approvers: Option<(Day, Vec<UserId>)>,
+}
+
+impl<'p> Evaluator<'p> {
+    /// An evaluator that has not been asked anything.
+    pub fn new(program: &'p Program) -> Self {
+        Self {
+            program,
+            people: PersonRoom::new(program),
+            apps: AppRoom::default(),
+            giving: Giving::default(),
+            approvers: None,
+        }
+    }
+
+    /// May the user install the app on that day? The outcome alone; [`Self::explain_install`] says why.
+    #[inline]
+    pub fn install(&mut self, user: UserId, app: AppId, at: Date) -> Outcome {
+        self.case(user, app, at.into()).install()
+    }
+
+    /// May the user install the app on that day, why, and if not, what is missing?
+    pub fn explain_install(&mut self, user: UserId, app: AppId, at: Date) -> Decision {
+        explain::install(self, user, app, at)
+    }
+
+    /// May the user approve the app: do they hold `MarketPlace:Edit` on that day?
+    pub fn approve(&mut self, user: UserId, app: AppId, at: Date) -> Decision {
+        actions::approve(self, user, app, at)
+    }
+
+    /// May the administrator add the app for the user on that day?
+    pub fn add(&mut self, admin: UserId, user: UserId, app: AppId, at: Date) -> Decision {
+        actions::add(self, admin, user, app, at)
+    }
+
+    /// May the app, once installed, use the scope (on behalf of the user)? `scope` need not be known.
+    pub fn use_scope(&mut self, app: AppId, scope: &str, user: Option<UserId>, at: Date) -> Decision {
+        actions::use_scope(self, app, scope, user, at)
+    }
+
+    /// One user, one app and one day.
+    #[inline]
+    fn case(&mut self, user: UserId, app: AppId, day: Day) -> Case<'_> {
+        Case {
+            program: self.program,
+            day,
+            person: self.people.person(self.program, user, day),
+            app: self.apps.app(self.program, app),
+        }
+    }
+
+    /// Who can approve on that day, sorted by e-mail address.
+    fn approvers(&mut self, day: Day) -> &[UserId] {
+        if self.approvers.as_ref().is_none_or(|(known, _)| *known != day) {
+            let program = self.program;
+            let privilege = program.account.approve_privilege;
+            let holds = |user: &UserId| {
+                let person = self.people.person(program, *user, day);
+                privilege.is_some_and(|privilege| person.roles.has_privilege(privilege))
+            };
+            let holders = program.account.approvers.iter().copied().filter(holds).collect();
+            self.approvers = Some((day, holders));
+        }
+        self.approvers.as_ref().map_or(&[], |(_, holders)| holders)
+    }
+}

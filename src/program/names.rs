@@ -1,0 +1,148 @@
+//! The texts of a program, and finding a thing by its name.
+
+use std::fmt;
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
+
+/// A text of a program. Equal texts are equal names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Name(pub(crate) u32);
+
+/// Distinct texts in one block of memory.
+#[derive(Clone, Default)]
+pub(crate) struct Names {
+    text: String,
+    /// Where each text ends; it starts where the one before it ends.
+    ends: Vec<u32>,
+}
+
+impl Names {
+    /// Adds a text, which is not there yet.
+    pub(crate) fn push(&mut self, text: &str) -> Name {
+        self.text.push_str(text);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        Name(u32::try_from(self.ends.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Makes room for `names` more texts of `bytes` bytes in all.
+    pub(crate) fn reserve(&mut self, names: usize, bytes: usize) {
+        self.ends.reserve(names);
+        self.text.reserve(bytes);
+    }
+
+    /// The text of a name.
+    #[inline]
+    pub(crate) fn text(&self, name: Name) -> &str {
+        let at = name.0 as usize;
+        let start = match at.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or(0) as usize,
+            None => 0,
+        };
+        let end = self.ends.get(at).copied().unwrap_or(0) as usize;
+        self.text.get(start..end).unwrap_or("")
+    }
+}
+
+impl fmt::Debug for Names {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Names({})", self.ends.len())
+    }
+}
+
+/// A table from names to the dense numbers of things of one kind: open addressing in one vector, at most half full.
+///
+/// A slot is eight bytes, so that finding a name among a million touches one cache line here.
+#[derive(Clone, Default)]
+pub(crate) struct NameIndex {
+    /// Empty, or a power of two many.
+    slots: Vec<Slot>,
+}
+
+#[derive(Clone, Copy)]
+struct Slot {
+    /// Half of the name's hash, so that other names in its way are not looked at.
+    tag: u32,
+    /// Which thing; [`Slot::FREE`]: none.
+    thing: u32,
+}
+
+impl Slot {
+    const FREE: u32 = u32::MAX;
+}
+
+impl NameIndex {
+    /// The table of `things`: the number and the text of each. Of equal texts the first wins.
+    pub(crate) fn new<'n>(count: usize, things: impl Iterator<Item = (u32, &'n str)>) -> Self {
+        let size = (count * 2).next_power_of_two();
+        let mut index = Self { slots: vec![Slot { tag: 0, thing: Slot::FREE }; size] };
+        for (thing, text) in things.take(count) {
+            let (mut at, tag) = index.place(text);
+            while let Some(slot) = index.slots.get_mut(at) {
+                if slot.thing == Slot::FREE {
+                    *slot = Slot { tag, thing };
+                    break;
+                }
+                at = (at + 1) & (size - 1);
+            }
+        }
+        index
+    }
+
+    /// The number of the thing called `text`; `name_of` says which name each has.
+    #[inline]
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        names: &Names,
+        name_of: impl Fn(u32) -> Option<Name>,
+    ) -> Option<u32> {
+        let (mut at, tag) = self.place(text);
+        // A free slot always comes: the table is at most half full.
+        loop {
+            let slot = self.slots.get(at)?;
+            if slot.thing == Slot::FREE {
+                return None;
+            }
+            if slot.tag == tag && name_of(slot.thing).is_some_and(|name| names.text(name) == text) {
+                return Some(slot.thing);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "two halves of one hash")]
+    fn place(&self, text: &str) -> (usize, u32) {
+        let hash = FxBuildHasher.hash_one(text);
+        ((hash as usize) & self.slots.len().wrapping_sub(1), (hash >> 32) as u32)
+    }
+}
+
+impl fmt::Debug for NameIndex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NameIndex({} slots)", self.slots.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_found_and_no_other() {
+        let mut names = Names::default();
+        let texts: Vec<String> = (0..1000).map(|n| format!("user-{n}@x.example")).collect();
+        for text in &texts {
+            names.push(text);
+        }
+        let index = NameIndex::new(1000, (0..).zip(texts.iter().map(String::as_str)));
+        let find = |text: &str| index.find(text, &names, |thing| Some(Name(thing)));
+        for (number, text) in (0..).zip(&texts) {
+            assert_eq!(find(text), Some(number));
+        }
+        assert_eq!(find("user-1000@x.example"), None);
+        assert_eq!(find(""), None);
+        assert_eq!(NameIndex::default().find("x", &names, |_| None), None);
+        assert_eq!(NameIndex::new(0, std::iter::empty()).find("x", &names, |_| None), None);
+    }
+}
