@@ -12,6 +12,10 @@ declare_code! {
 
 pub(super) fn each_section_says_whether_it_needs_approval(model: &Model, out: &mut Sink) {
     let account = &model.account;
+    // What is missing may stand in text that could not be read.
+    if account.broken {
+        return;
+    }
     for (section, words) in [(&account.listed, "listed apps"), (&account.unlisted, "unlisted apps")] {
         if let (Some(head), None) = (section.head, section.approval_required) {
             out.push(missing_approval(words, head));

@@ -98,7 +98,7 @@ impl<'a> Resolver<'a> {
                     out.push(several_accounts(name, first))
                 }
                 (Some(name), Some(first)) if rank == Layer::PROJECT => {
-                    duplicate_definition("account", &name.text, first.span, name.span, out);
+                    out.push(duplicate_definition("account", &name.text, first.span, name.span));
                 }
                 (Some(_), Some(_)) => {}
             }

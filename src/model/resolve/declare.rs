@@ -210,7 +210,7 @@ impl<'a> Resolver<'a> {
         match judge(claim_of(&self.claims.groups, id), rank) {
             Verdict::Replaced => return None,
             Verdict::Twice(first) => {
-                duplicate_definition("group", name, first, place, out);
+                out.push(duplicate_definition("group", name, first, place));
                 return None;
             }
             Verdict::Fresh => {}
@@ -249,7 +249,7 @@ impl<'a> Resolver<'a> {
                 self.claims.rules.insert(symbol, (Claim { rank, span: id.span }, keyword));
             }
             Some((holder, theirs)) if holder.rank != rank && *theirs == keyword => return,
-            Some((holder, _)) => duplicate_definition("rule", &id.text, holder.span, id.span, out),
+            Some((holder, _)) => out.push(duplicate_definition("rule", &id.text, holder.span, id.span)),
         }
         self.todo.rules.push(rule);
     }
@@ -322,7 +322,7 @@ fn holds(verdict: Verdict, kind: &str, name: &ast::Name, out: &mut Sink) -> Opti
         Verdict::Fresh => Some(()),
         Verdict::Replaced => None,
         Verdict::Twice(first) => {
-            duplicate_definition(kind, &name.text, first, name.span, out);
+            out.push(duplicate_definition(kind, &name.text, first, name.span));
             None
         }
     }

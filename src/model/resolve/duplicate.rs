@@ -1,7 +1,7 @@
 //! One name, defined twice.
 
 use crate::declare_code;
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::Diagnostic;
 use crate::text::Span;
 
 declare_code! {
@@ -9,12 +9,10 @@ declare_code! {
     DUPLICATE_DEFINITION = Resolve, Error, "duplicate-definition", "two definitions of the same kind and name"
 }
 
-/// Reports the second of two definitions, showing both places.
-pub(super) fn duplicate_definition(kind: &str, name: &str, first: Span, second: Span, out: &mut Sink) {
-    out.push(
-        Diagnostic::new(&DUPLICATE_DEFINITION, second, format!("{kind} `{name}` is defined twice"))
-            .label("defined again here")
-            .related(first, "first defined here")
-            .help("merge the two into one, or give one of them another name"),
-    );
+/// The second of two definitions, with both places.
+pub(super) fn duplicate_definition(kind: &str, name: &str, first: Span, second: Span) -> Diagnostic {
+    Diagnostic::new(&DUPLICATE_DEFINITION, second, format!("{kind} `{name}` is defined twice"))
+        .label("defined again here")
+        .related(first, "first defined here")
+        .help("merge the two into one, or give one of them another name")
 }

@@ -138,8 +138,10 @@ impl Resolver<'_> {
 
     pub(super) fn role(&self, name: &ast::Name, out: &mut Sink) -> Option<Ref<RoleId>> {
         let found = self.model.role(&name.text);
-        if found.is_none() {
-            self.unknown_role(&name.text, name.span, out);
+        if found.is_none()
+            && let Some(finding) = self.unknown_role(&name.text, name.span)
+        {
+            out.push(finding);
         }
         found.map(|id| Ref { id, span: name.span })
     }

@@ -33,9 +33,9 @@ declare_code! {
 }
 
 impl Resolver<'_> {
-    pub(super) fn unknown_role(&self, name: &str, span: Span, out: &mut Sink) {
+    pub(super) fn unknown_role(&self, name: &str, span: Span) -> Option<Diagnostic> {
         if self.broken.has("role", name) {
-            return;
+            return None;
         }
         let roles = &self.model.roles;
         let known = roles.iter().map(|role| self.model.name(role.name));
@@ -43,7 +43,7 @@ impl Resolver<'_> {
             .budget
             .did_you_mean(name, roles.len(), known)
             .unwrap_or_else(|| format!("declare it: `role {name} {{ … }}`"));
-        out.push(Diagnostic::new(&UNKNOWN_ROLE, span, format!("unknown role `{name}`")).help(help));
+        Some(Diagnostic::new(&UNKNOWN_ROLE, span, format!("unknown role `{name}`")).help(help))
     }
 
     pub(super) fn unknown_group(&self, name: &str, span: Span, out: &mut Sink) {

@@ -70,12 +70,10 @@ impl Resolver<'_> {
         if self.broken.has("user", &email) {
             return;
         }
-        let rows = &self.model.users.rows;
-        let known =
-            rows.iter().filter(|user| user.origin != Origin::Named).map(|user| self.model.name(user.email));
-        let help = self.budget.did_you_mean(&email, rows.len(), known).unwrap_or_else(|| {
-            format!("describe the user: `user {email} {{ … }}`, or list the address in a group")
-        });
+        let help = match self.nearest_user(&email) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("describe the user: `user {email} {{ … }}`, or list the address in a group"),
+        };
         let severity = match strictness {
             Strictness::Error => Severity::Error,
             Strictness::Warning => Severity::Warning,
@@ -85,6 +83,24 @@ impl Resolver<'_> {
                 .severity(severity)
                 .help(help),
         );
+    }
+
+    /// The known user with the same domain and the nearest name before it, or the same name and the nearest domain.
+    fn nearest_user(&self, email: &str) -> Option<String> {
+        let (local, domain) = email.rsplit_once('@')?;
+        let rows = &self.model.users.rows;
+        let known = || {
+            let known = rows.iter().filter(|user| user.origin != Origin::Named);
+            known
+                .filter_map(|user| self.model.name(user.email).rsplit_once('@'))
+                .filter(|&user| user != (local, domain))
+        };
+        let locals = known().filter(|(_, other)| *other == domain).map(|(local, _)| local);
+        if let Some(near) = self.budget.nearest(local, rows.len(), locals) {
+            return Some(format!("{near}@{domain}"));
+        }
+        let domains = known().filter(|(other, _)| *other == local).map(|(_, domain)| domain);
+        self.budget.nearest(domain, rows.len(), domains).map(|near| format!("{local}@{near}"))
     }
 
     /// Reports scopes that no catalogue knows, once all facts are read. Without any catalogue nothing is said.

@@ -38,15 +38,17 @@ const MANAGERS: &[(&str, ManagedBy)] = &[("user", ManagedBy::User), ("admin", Ma
 impl Intake<'_, '_> {
     pub(super) fn app(&mut self, record: &Record<'_>, out: &mut Sink) {
         let key = self.key(record, out);
+        let known = key.as_ref().and_then(|(name, _)| self.resolver.model.app(name));
+        let verdict = judge(known.and_then(|id| claim_of(&self.resolver.claims.apps, id)), self.rank);
+        if matches!(verdict, Verdict::Replaced) {
+            return;
+        }
         let facts = self.app_facts(record, out);
         let Some((name, span)) = key else { return };
-        let symbol = self.resolver.model.names.intern(&name);
-        let known = self.resolver.model.lookup.apps.get(symbol);
-        match judge(known.and_then(|id| claim_of(&self.resolver.claims.apps, id)), self.rank) {
-            Verdict::Fresh => {}
-            Verdict::Replaced => return,
-            Verdict::Twice(first) => return duplicate_definition("app", &name, first, span, out),
+        if let Verdict::Twice(first) = verdict {
+            return self.push(duplicate_definition("app", &name, first, span), out);
         }
+        let symbol = self.resolver.model.names.intern(&name);
         let id = self.resolver.new_app(symbol, record.span);
         self.resolver.claims.apps.push(Claim { rank: self.rank, span });
         self.resolver.lay_app(id, facts);

@@ -21,19 +21,20 @@ pub(in crate::model::resolve) struct DeveloperFacts {
 impl Intake<'_, '_> {
     pub(super) fn developer(&mut self, record: &Record<'_>, out: &mut Sink) {
         let key = self.key(record, out);
+        let claims = |this: &Self, id| claim_of(&this.resolver.claims.developers, id);
+        let holder = key.as_ref().and_then(|(name, _)| claims(self, self.resolver.model.developer(name)?));
+        if matches!(judge(holder, self.rank), Verdict::Replaced) {
+            return;
+        }
         let facts = self.developer_facts(record, out);
         let Some((name, span)) = key else { return };
         if name == DeveloperKind::Zoom.name() {
             return self.reserved_developer(span, out);
         }
-        let symbol = self.resolver.model.names.intern(&name);
-        let known = self.resolver.model.lookup.developers.get(symbol);
-        let holder = known.and_then(|id| claim_of(&self.resolver.claims.developers, id));
-        match judge(holder, self.rank) {
-            Verdict::Fresh => {}
-            Verdict::Replaced => return,
-            Verdict::Twice(first) => return duplicate_definition("developer", &name, first, span, out),
+        if let Verdict::Twice(first) = judge(holder, self.rank) {
+            return self.push(duplicate_definition("developer", &name, first, span), out);
         }
+        let symbol = self.resolver.model.names.intern(&name);
         let id = self.resolver.new_developer(symbol, Some(record.span));
         self.resolver.claims.developers.push(Claim { rank: self.rank, span });
         self.resolver.lay_developer(id, facts);

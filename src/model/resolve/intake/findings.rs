@@ -6,6 +6,7 @@ use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, nearest, quoted_list};
 use crate::facts::{Field, RecordKind, ScalarShape};
 use crate::model::AttributeType;
+use crate::terms::EntityKind;
 use crate::text::{AttributeId, DateError, Span};
 
 declare_code! {
@@ -45,6 +46,12 @@ impl Intake<'_, '_> {
         let finding =
             Diagnostic::new(&INVALID_VALUE, single.span, format!("`{}` is no e-mail address", single.text))
                 .help("write it as `name@domain.example`");
+        self.push(finding, out);
+    }
+
+    pub(super) fn name_in_field(&mut self, kind: EntityKind, key: &str, span: Span, out: &mut Sink) {
+        let message = format!("the `{key}` of a {kind} stands before the brace");
+        let finding = Diagnostic::new(&INVALID_VALUE, span, message).help("remove it here");
         self.push(finding, out);
     }
 
@@ -120,6 +127,7 @@ impl Intake<'_, '_> {
         };
         let message = match &attribute.ty {
             AttributeType::OneOf { .. } => format!("`{key}` is never `{text}`"),
+            _ if quoted => format!("`{key}` is {ty}, but `\"{text}\"` is a text"),
             _ => format!("`{key}` is {ty}, but `{text}` is not"),
         };
         let finding = Diagnostic::new(&INVALID_VALUE, single.span, message)

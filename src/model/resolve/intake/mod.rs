@@ -124,8 +124,18 @@ impl<'r, 'a> Intake<'r, 'a> {
     }
 
     fn entity(&mut self, entity: &ast::Entity, out: &mut Sink) {
+        self.enter(entity.span.file);
+        self.named_again(entity, out);
         let entity = Entity::new(entity);
         self.record(entity.record(), out);
+    }
+
+    /// The name of an entity stands before its brace, and nowhere else.
+    fn named_again(&mut self, entity: &ast::Entity, out: &mut Sink) {
+        let key = slot::key(record_kind(entity.kind));
+        if let Some(field) = entity.fields.iter().find(|field| field.key.text == key) {
+            self.name_in_field(entity.kind, key, field.span, out);
+        }
     }
 
     /// Adds a finding, unless the file had too many.
@@ -188,6 +198,8 @@ fn is_email(text: &str) -> bool {
 impl Intake<'_, '_> {
     /// Checks the facts of a `given` and forgets them.
     pub(super) fn check_given(&mut self, entity: &ast::Entity, out: &mut Sink) {
+        self.enter(entity.span.file);
+        self.named_again(entity, out);
         let entity = Entity::new(entity);
         let record = entity.record();
         self.enter(record.span.file);

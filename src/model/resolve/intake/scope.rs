@@ -29,7 +29,7 @@ impl Intake<'_, '_> {
         let Some((name, span)) = key else { return };
         let id = self.resolver.scope(&name, span);
         if let Some(&first) = self.resolver.catalogued.get(&id) {
-            return duplicate_definition("scope", &name, first, span, out);
+            return self.push(duplicate_definition("scope", &name, first, span), out);
         }
         self.resolver.catalogued.insert(id, span);
         self.resolver.model.has_catalogue = true;

@@ -23,8 +23,12 @@ pub(in crate::model::resolve) struct UserFacts {
 
 impl Intake<'_, '_> {
     pub(super) fn user(&mut self, record: &Record<'_>, out: &mut Sink) {
-        let mut facts = std::mem::take(&mut self.spare);
         let key = self.key(record, out);
+        if self.rank != Layer::PROJECT && key.as_ref().is_some_and(|(email, _)| self.is_replaced_user(email))
+        {
+            return;
+        }
+        let mut facts = std::mem::take(&mut self.spare);
         self.user_facts(record, &mut facts, out);
         if let Some((email, span)) = key
             && let Some(id) = self.describe_user(&email, span, out)
@@ -109,9 +113,7 @@ impl Intake<'_, '_> {
         if !self.is_text(&Single::of(scalar), out) {
             return;
         }
-        let mut found = Sink::new();
-        self.resolver.unknown_role(&scalar.text, scalar.span, &mut found);
-        for finding in found.into_sorted() {
+        if let Some(finding) = self.resolver.unknown_role(&scalar.text, scalar.span) {
             self.push(finding, out);
         }
     }
@@ -128,6 +130,14 @@ impl Intake<'_, '_> {
             .then(|| self.resolver.group_named_by_facts(&scalar.text, scalar.span))
     }
 
+    /// Whether a layer of higher rank describes the user of a baseline.
+    fn is_replaced_user(&self, email: &str) -> bool {
+        let model = &self.resolver.model;
+        model.user(email).is_some_and(|id| {
+            model.users.rows[id].origin == Origin::Described && !self.described.contains(&id)
+        })
+    }
+
     /// The user that a record describes, unless another record does.
     fn describe_user(&mut self, email: &str, span: Span, out: &mut Sink) -> Option<UserId> {
         let id = self.resolver.named_user(email, span, Origin::Named);
@@ -141,14 +151,8 @@ impl Intake<'_, '_> {
             }
             return Some(id);
         }
-        if self.rank == Layer::PROJECT || self.described.contains(&id) {
-            let first = row.span;
-            let mut found = Sink::new();
-            duplicate_definition("user", email, first, span, &mut found);
-            for finding in found.into_sorted() {
-                self.push(finding, out);
-            }
-        }
+        let first = row.span;
+        self.push(duplicate_definition("user", email, first, span), out);
         None
     }
 

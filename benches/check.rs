@@ -1,0 +1,129 @@
+//! From text to a checked model: how long each stage takes over the synthetic account.
+//!
+//! ```text
+//! cargo bench --bench check
+//! ```
+
+mod support;
+
+use admit::check;
+use admit::diagnostics::Sink;
+use admit::facts::{Format, Section};
+use admit::graph::Graph;
+use admit::library;
+use admit::model::{self, FactFile, Input, Model};
+use admit::syntax::{self, ast::SyntaxTree};
+use admit::text::{FileId, SourceMap};
+use divan::{Bencher, black_box};
+use support::account::{self, Size};
+
+const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
+
+fn main() {
+    divan::main();
+}
+
+/// A parsed project.
+struct Parsed {
+    sources: SourceMap,
+    trees: Vec<SyntaxTree>,
+    facts: Vec<FactFile>,
+    zoom: Vec<FileId>,
+}
+
+impl Parsed {
+    /// The project of `rules` rules. Without a format for its users only so many of them that every group is named.
+    fn new(rules: usize, users: Option<account::Format>) -> Self {
+        let size = Size::of_rules(rules);
+        let mut parsed =
+            Self { sources: SourceMap::new(), trees: Vec::new(), facts: Vec::new(), zoom: Vec::new() };
+        for (path, mut text) in account::project(size, users.unwrap_or(account::Format::Csv)) {
+            let format = Format::of_path(&path);
+            if path == "admit.yaml" {
+                continue;
+            }
+            if path.starts_with("directory/users") && users.is_none() {
+                text = text.split_inclusive('\n').take(20_000).collect();
+            }
+            let section = if path.starts_with("catalog/") { Section::Catalog } else { Section::Directory };
+            let file = parsed.sources.add(path.clone(), text);
+            match format {
+                Some(format) => parsed.facts.push(FactFile { file, format, section }),
+                None => {
+                    let text = parsed.sources.file(file).text();
+                    parsed.trees.push(syntax::parse(file, text, &mut Sink::new()));
+                }
+            }
+        }
+        for (path, text) in library::files() {
+            parsed.zoom.push(parsed.sources.add(*path, *text));
+        }
+        parsed
+    }
+
+    fn resolve(&self) -> (Model, Sink) {
+        let mut out = Sink::new();
+        let input = Input { trees: &self.trees, baselines: &[], zoom: Some(&self.zoom), facts: &self.facts };
+        let model = model::resolve(&input, &self.sources, &mut out);
+        assert!(!out.has_errors(), "{:?}", out.found().first());
+        (model, out)
+    }
+}
+
+/// Names, with few users.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn resolve_rules(bencher: Bencher<'_, '_>, rules: usize) {
+    let parsed = Parsed::new(rules, None);
+    bencher.bench_local(|| black_box(parsed.resolve()));
+}
+
+/// Names and ten users a rule, read from CSV, at most a million.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn resolve_with_users_of_csv(bencher: Bencher<'_, '_>, rules: usize) {
+    let parsed = Parsed::new(rules, Some(account::Format::Csv));
+    bencher.bench_local(|| black_box(parsed.resolve()));
+}
+
+/// The same from JSON lines.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn resolve_with_users_of_json_lines(bencher: Bencher<'_, '_>, rules: usize) {
+    let parsed = Parsed::new(rules, Some(account::Format::JsonLines));
+    bencher.bench_local(|| black_box(parsed.resolve()));
+}
+
+/// Only reading the user file: what of the two above is not the model's.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn read_users_of_csv(bencher: Bencher<'_, '_>, rules: usize) {
+    struct Nobody(usize);
+    impl admit::facts::RecordSink for Nobody {
+        fn record(&mut self, record: admit::facts::Record<'_>, _: &mut Sink) {
+            self.0 += record.fields.len();
+        }
+    }
+    let parsed = Parsed::new(rules, Some(account::Format::Csv));
+    bencher.bench_local(|| {
+        let mut nobody = Nobody(0);
+        for file in &parsed.facts {
+            let text = parsed.sources.file(file.file).text();
+            admit::facts::read(file.file, text, file.format, file.section, &mut nobody, &mut Sink::new());
+        }
+        nobody.0
+    });
+}
+
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn graph(bencher: Bencher<'_, '_>, rules: usize) {
+    let (model, _) = Parsed::new(rules, Some(account::Format::Csv)).resolve();
+    bencher.bench_local(|| black_box(Graph::build(&model)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn checks(bencher: Bencher<'_, '_>, rules: usize) {
+    let (model, _) = Parsed::new(rules, Some(account::Format::Csv)).resolve();
+    let graph = Graph::build(&model);
+    bencher.bench_local(|| {
+        let mut out = Sink::new();
+        check::check(&model, &graph, &mut out);
+        out
+    });
+}
