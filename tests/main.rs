@@ -11,6 +11,7 @@
 mod cli;
 mod code_pages;
 mod decisions;
+mod examples;
 mod facts;
 mod language;
 mod layers;
