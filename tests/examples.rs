@@ -127,7 +127,7 @@ fn an_enterprise_writes_down_every_exception_to_the_strict_baseline() {
     let program = program(&DiskFiles, &example("enterprise"), &[]);
     decides(
         &program,
-        "corvane.example",
+        "orchard.example",
         &[
             ("liv.strand", "cronofy", "2026-12-01", "allow"),
             ("liv.strand", "cronofy", "2027-07-01", "approval-required"),
@@ -153,12 +153,13 @@ fn an_enterprise_writes_down_every_exception_to_the_strict_baseline() {
             ("helene.aubert", "account-inventory", "2026-12-01", "missing-scopes"),
             ("ruth.calder@orbit-partners.example", "booking-page", "2027-03-31", "allow"),
             ("ruth.calder@orbit-partners.example", "booking-page", "2027-04-01", "blocked approval-required"),
+            ("ravi.menon", "gong", "2026-12-01", "blocked approval-required admin-managed unknown-fact"),
             ("marcus.oyelaran", "phone-as-code", "2026-12-01", "blocked approval-required unknown-fact"),
         ],
     );
     let ended = decide(&program, "jens.alm@lindqvist.example", "cronofy", "2026-12-01");
     assert_eq!(blocks(&ended), ["ended-contracts"]);
-    let classic = decide(&program, "marcus.oyelaran@corvane.example", "identity-sync-classic", "2026-12-01");
+    let classic = decide(&program, "marcus.oyelaran@orchard.example", "identity-sync-classic", "2026-12-01");
     assert_eq!(blocks(&classic), ["retired-connector"]);
 }
 
