@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{codes, completions, explain, init, man};
+use super::{can, check, codes, completions, decide, explain, graph, init, man};
 use crate::text::{Date, DateError};
 
 /// Which users may install which apps: checked, decided and explained.
@@ -58,6 +58,10 @@ pub(super) struct Globals {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Init(init::Init),
+    Check(check::Check),
+    Can(can::Can),
+    Decide(decide::Decide),
+    Graph(graph::Graph),
     Explain(explain::Explain),
     Codes(codes::Codes),
     Completions(completions::Completions),

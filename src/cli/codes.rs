@@ -37,7 +37,7 @@ impl Row {
 
 /// Every code, by stage and then by name.
 pub(super) fn all() -> Vec<&'static Code> {
-    let mut codes: Vec<&'static Code> = Vec::new();
+    let mut codes = crate::project::codes();
     codes.sort_by_key(|code| (code.stage, code.name));
     codes
 }

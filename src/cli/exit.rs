@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use crate::project::reason;
+
 /// How a run ends, as the exit code of the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -73,6 +75,6 @@ impl fmt::Display for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::Internal(format!("cannot write the output: {error}"))
+        Self::Internal(format!("cannot write the output: {}", reason(&error)))
     }
 }

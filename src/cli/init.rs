@@ -50,14 +50,12 @@ impl Init {
                 .help("nothing was written; name another folder, or move these away"));
         }
         write_all(&folder)?;
+        let here = self.folder == Path::new(".");
+        let shown = if here { Path::new("") } else { &self.folder };
         for (path, _) in TEMPLATES {
-            session.print(&format!("{}\n", self.folder.join(path).display()))?;
+            session.print(&format!("{}\n", shown.join(path).display()))?;
         }
-        let inside = if self.folder == Path::new(".") {
-            String::new()
-        } else {
-            format!("cd {} && ", self.folder.display())
-        };
+        let inside = if here { String::new() } else { format!("cd {} && ", self.folder.display()) };
         session.say(&format!(
             "wrote {}; next: {inside}admit check && admit can kim@example.com install meeting-vault\n",
             counted(TEMPLATES.len(), "file")

@@ -9,6 +9,7 @@ use super::args::Cli;
 use super::exit::{Exit, Failure};
 use super::output::write_file;
 use super::session::Session;
+use crate::project::reason;
 use crate::report::counted;
 
 /// Write the manual pages into a folder
@@ -48,5 +49,5 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), Failure> {
 
 /// Something cannot be written to: for the person who named it to mend.
 pub(super) fn cannot(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::invalid(format!("cannot write `{}`: {error}", path.display()))
+    Failure::invalid(format!("cannot write `{}`: {}", path.display(), reason(error)))
 }

@@ -2,11 +2,18 @@
 //! prints. One file for each subcommand: its flags and what it does.
 
 mod args;
+mod ask;
+mod can;
+mod check;
 mod codes;
 mod completions;
+mod decide;
 mod exit;
 mod explain;
+mod findings;
+mod graph;
 mod init;
+mod load;
 mod man;
 mod output;
 mod session;
@@ -77,6 +84,10 @@ fn dispatch(cli: Cli, world: &mut World<'_>) -> Exit {
     let mut session = Session::new(world, cli.globals);
     let ended = match cli.command {
         Command::Init(command) => command.run(&mut session),
+        Command::Check(command) => command.run(&mut session),
+        Command::Can(command) => command.run(&mut session),
+        Command::Decide(command) => command.run(&mut session),
+        Command::Graph(command) => command.run(&mut session),
         Command::Explain(command) => command.run(&mut session),
         Command::Codes(command) => command.run(&mut session),
         Command::Completions(command) => command.run(&mut session),

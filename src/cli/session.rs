@@ -48,6 +48,14 @@ impl<'s, 'w> Session<'s, 'w> {
             .help(format!("it has {}", crate::diagnostics::quoted_list(names, "and"))))
     }
 
+    /// The format of findings that are messages.
+    pub(super) fn message_format(&self) -> Format {
+        match self.globals.format {
+            Some(format @ (Format::Plain | Format::Json)) => format,
+            _ => Format::Human,
+        }
+    }
+
     /// Writes a result.
     pub(super) fn print(&mut self, text: &str) -> io::Result<()> {
         self.world.out.write_all(text.as_bytes())

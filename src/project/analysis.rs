@@ -14,6 +14,9 @@ use super::load::{Loaded, load};
 use super::root::Root;
 use super::severities::settle;
 
+/// What a text of [`Options::assume`] is called in findings.
+pub const ASSUMED: &str = "--assume";
+
 /// What to analyse besides the files.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -88,7 +91,7 @@ pub fn analyse(files: &dyn FileSystem, root: &Root, options: &Options) -> Analys
     let mut out = Sink::new();
     let mut loaded = load(files, root, &mut out);
     let assumed: Vec<FileId> =
-        (options.assume.iter()).map(|text| loaded.sources.add("--assume", text.clone())).collect();
+        (options.assume.iter()).map(|text| loaded.sources.add(ASSUMED, text.clone())).collect();
     let model = resolve(&loaded, &assumed, &mut out);
     let graph = Graph::build(&model);
     check::check(&model, &graph, &mut out);

@@ -19,12 +19,13 @@ mod severities;
 mod suppressions;
 mod texts;
 
-pub use analysis::{Analysis, Options, analyse};
+pub use analysis::{ASSUMED, Analysis, Options, analyse};
 pub use codes::{CODES, codes};
 pub use config::{Config, Extend, Level, Library, PathPattern};
 pub use discovery::{NO_POLICIES, SYMLINK_LOOP, UNKNOWN_FORMAT, UNMATCHED_PATTERN};
 pub use files::{DiskFiles, FileSystem, Found, MOST_ENTRIES, ReadError, Status};
 pub use memory::MemoryFiles;
+pub(crate) use root::reason;
 pub use root::{NoProject, Root, RootKind, SETTINGS};
 pub use settings::{
     FIXED_LEVEL, MALFORMED_SETTINGS, UNKNOWN_CODE, UNKNOWN_LIBRARY, UNKNOWN_SETTING, WRONG_SETTING,

@@ -115,7 +115,7 @@ fn has_policies(files: &dyn FileSystem, folder: &Path) -> bool {
 }
 
 /// Why something cannot be read, in words.
-pub(super) fn reason(error: &std::io::Error) -> String {
+pub(crate) fn reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind as Kind;
     match error.kind() {
         Kind::NotFound => "there is nothing of that name".to_owned(),

@@ -18,7 +18,7 @@ pub fn page(markdown: &str, look: Look) -> String {
                 out.push_str(&format!("    {}\n", look.dim(file)));
             }
         } else if fenced {
-            out.push_str(&format!("    {}", look.marked(Mark::Note, line)).trim_end());
+            out.push_str(format!("    {}", look.marked(Mark::Note, line)).trim_end());
             out.push('\n');
         } else if let Some(heading) = line.strip_prefix('#') {
             flush(&mut paragraph, look, &mut out);

@@ -25,6 +25,8 @@ fn a_typo_in_a_command_or_flag_is_named_with_what_was_meant() {
     --- messages
     error: unrecognized subcommand 'chekc'
 
+      tip: a similar subcommand exists: 'check'
+
     Usage: admit [OPTIONS] <COMMAND>
 
     For more information, try '--help'.

@@ -1,4 +1,6 @@
 //! Transcripts of the command, run inside the test: what was typed, what came out where, and how it ended.
 
 mod basics;
+mod projects;
 pub mod stage;
+mod streams;

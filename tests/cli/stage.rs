@@ -11,8 +11,10 @@ use admit::text::Date;
 
 /// A temporary folder with files, and the environment that runs see.
 pub struct Stage {
-    folder: tempfile::TempDir,
+    folder: PathBuf,
     inside: PathBuf,
+    /// Takes the folder away again.
+    _temporary: Option<tempfile::TempDir>,
     variables: Vec<(&'static str, &'static str)>,
     terminal: Terminal,
 }
@@ -29,17 +31,28 @@ impl Stage {
     /// A folder with these files.
     pub fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let stage =
-            Self { folder, inside: PathBuf::new(), variables: Vec::new(), terminal: Terminal::default() };
+        let mut stage = Self::at(folder.path());
+        stage._temporary = Some(folder);
         for (path, text) in files {
             stage.write(path, text);
         }
         stage
     }
 
+    /// A folder that is there.
+    pub fn at(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            inside: PathBuf::new(),
+            _temporary: None,
+            variables: Vec::new(),
+            terminal: Terminal::default(),
+        }
+    }
+
     /// Adds or replaces a file.
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
-        let path = self.folder.path().join(path);
+        let path = self.folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         #[expect(clippy::disallowed_methods, reason = "a test sets its stage")]
         std::fs::write(path, text).unwrap();
@@ -47,7 +60,7 @@ impl Stage {
 
     /// Where it is.
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// Runs start in this folder of it.
@@ -80,7 +93,7 @@ impl Stage {
             input: Box::new(input.as_bytes()),
             out: Out::new(out.clone()),
             err: Out::new(err.clone()),
-            folder: self.folder.path().join(&self.inside),
+            folder: self.folder.join(&self.inside),
             variable: Box::new(|name| {
                 self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
             }),
@@ -90,7 +103,7 @@ impl Stage {
         let exit = run(split(words), &mut world);
         drop(world);
         // What differs between runs is named alike in all of them.
-        let said = |stream: Shared| stream.text().replace(&*self.folder.path().to_string_lossy(), "/stage");
+        let said = |stream: Shared| stream.text().replace(&*self.folder.to_string_lossy(), "/stage");
         Run { typed: words.to_owned(), out: said(out), err: said(err), exit }
     }
 }

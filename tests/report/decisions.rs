@@ -214,7 +214,7 @@ fn a_denial_says_every_reason_and_why_nothing_helps() {
       ⚠ 1 optional scope refused at consent: `recording:read` (the app works
       │ without)
 
-      Next: nobody can add the app on that day; owner of the rule: dana@x.example
+      Next: nobody can add the app on that day
     ");
 }
 
@@ -297,7 +297,7 @@ fn plain_decisions_are_one_fact_a_line() {
     reason unknown-fact app:gong listing (`listing` of app `gong` is not known)
     reason unknown-fact developer:gong-io kind (`kind` of developer `gong-io` is not known)
     refused-at-consent recording:read
-    next none nobody can add the app on that day; owner of the rule: dana@x.example
+    next none nobody can add the app on that day
     ");
     assert_snapshot!(plain::decision(&with_steps(), false), @r"
     deny pat@x.example may not install gong on 2026-12-01

@@ -1,5 +1,7 @@
 //! What to do next, in words.
 
+use std::collections::BTreeSet;
+
 use super::words::{fact, names, noun_names};
 use crate::decision::{Decision, NextStep, Outcome, Reason, RuleRef};
 
@@ -62,42 +64,38 @@ fn step(step: &NextStep, all: bool) -> (&'static str, String) {
     }
 }
 
-/// Why nothing the person can ask for helps, and who answers for the rules in the way.
+/// Why nothing the person can ask for helps, by the first reason that stands in the way, and who answers for its rules.
 fn hopeless(decision: &Decision) -> String {
-    let mut owners: Vec<&str> = Vec::new();
-    // The first reason in the way is the one to name.
-    let mut why = None;
-    for reason in &decision.reasons {
-        let rules: Vec<&RuleRef> = match reason {
-            Reason::Unavailable { .. } => {
-                why.get_or_insert("nobody can add the app on that day");
-                Vec::new()
-            }
-            Reason::Blocked { rules, .. } => {
-                why.get_or_insert("nothing can be approved while the block stands");
-                rules.iter().collect()
-            }
-            Reason::MissingScopes { scopes } => {
-                let withheld: Vec<&RuleRef> =
-                    scopes.iter().filter_map(|missing| missing.withheld_by.as_ref()).collect();
-                if !withheld.is_empty() {
-                    why.get_or_insert("nothing can be granted while the scope is withheld");
-                }
-                withheld
-            }
-            Reason::NotAsked { .. } => {
-                why.get_or_insert("the app would have to ask for the scope");
-                Vec::new()
-            }
-            _ => Vec::new(),
-        };
-        owners.extend(rules.iter().filter_map(|rule| rule.owner.as_deref()));
+    let (why, rules) = decision
+        .reasons
+        .iter()
+        .find_map(in_the_way)
+        .unwrap_or(("nothing that can be asked for helps", Vec::new()));
+    let owners: BTreeSet<&str> = rules.iter().filter_map(|rule| rule.owner.as_deref()).collect();
+    let owners: Vec<&str> = owners.into_iter().collect();
+    if owners.is_empty() {
+        why.to_owned()
+    } else {
+        format!("{why}; owner of the rule: {}", owners.join(", "))
     }
-    owners.sort_unstable();
-    owners.dedup();
-    let why = why.unwrap_or("nothing that can be asked for helps");
-    match owners.as_slice() {
-        [] => why.to_owned(),
-        owners => format!("{why}; owner of the rule: {}", owners.join(", ")),
-    }
+}
+
+fn in_the_way(reason: &Reason) -> Option<(&'static str, Vec<&RuleRef>)> {
+    Some(match reason {
+        Reason::Unavailable { .. } => ("nobody can add the app on that day", Vec::new()),
+        Reason::Blocked { rules, .. } => {
+            ("nothing can be approved while the block stands", rules.iter().collect())
+        }
+        Reason::MissingScopes { scopes } => {
+            let withheld: Vec<&RuleRef> =
+                scopes.iter().filter_map(|missing| missing.withheld_by.as_ref()).collect();
+            if withheld.is_empty() {
+                return None;
+            }
+            ("nothing can be granted while the scope is withheld", withheld)
+        }
+        Reason::MissingPrivilege { .. } => ("somebody with that privilege has to do it", Vec::new()),
+        Reason::NotAsked { .. } => ("the app would have to ask for the scope", Vec::new()),
+        Reason::ApprovalRequired { .. } | Reason::AdminManaged | Reason::UnknownFact { .. } => return None,
+    })
 }

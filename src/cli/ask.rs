@@ -1,0 +1,144 @@
+//! Questions with names as people write them, and their answers.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::decision::{Action, Decision};
+use crate::diagnostics::{nearest_of, quoted_list};
+use crate::eval::Evaluator;
+use crate::program::Program;
+use crate::text::{AppId, Date, UserId};
+
+/// A question whose names are not looked up yet. `by` is who acts (`add`), `scope` what is used (`use`).
+#[derive(Clone, Debug)]
+pub(super) struct Asked<'q> {
+    pub(super) action: Action,
+    pub(super) user: Option<Cow<'q, str>>,
+    pub(super) app: Cow<'q, str>,
+    pub(super) scope: Option<Cow<'q, str>>,
+    pub(super) by: Option<Cow<'q, str>>,
+    pub(super) at: Date,
+}
+
+/// Why a question has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unasked {
+    /// A user that exists nowhere.
+    NoUser(String),
+    /// An app that exists nowhere.
+    NoApp(String),
+    /// A part that this action needs.
+    Lacks { action: &'static str, part: &'static str },
+}
+
+impl<'q> Asked<'q> {
+    /// A question about an app, without the parts that only some actions need.
+    pub(super) fn new(action: Action, app: Cow<'q, str>, at: Date) -> Self {
+        Self { action, user: None, app, scope: None, by: None, at }
+    }
+
+    /// The decision.
+    ///
+    /// # Errors
+    /// Where a user or app exists nowhere, or the question lacks a part.
+    pub(super) fn answer(
+        &self,
+        evaluator: &mut Evaluator<'_>,
+        program: &Program,
+    ) -> Result<Decision, Unasked> {
+        let app = || program.app(&self.app).ok_or_else(|| Unasked::NoApp(self.app.to_string()));
+        match self.action {
+            Action::Install => {
+                let (user, app) = (self.user(program)?, app()?);
+                Ok(evaluator.explain_install(user, app, self.at))
+            }
+            Action::Approve => {
+                let (user, app) = (self.user(program)?, app()?);
+                Ok(evaluator.approve(user, app, self.at))
+            }
+            Action::Add => {
+                let by = self.by.as_deref().ok_or(self.lacks("by"))?;
+                let (by, user, app): (UserId, UserId, AppId) =
+                    (find(by, program)?, self.user(program)?, app()?);
+                Ok(evaluator.add(by, user, app, self.at))
+            }
+            Action::Use => {
+                let app = app()?;
+                let scope = self.scope.as_deref().ok_or(self.lacks("scope"))?;
+                let user = self.user.as_deref().map(|user| find(user, program)).transpose()?;
+                Ok(evaluator.use_scope(app, scope, user, self.at))
+            }
+        }
+    }
+
+    fn user(&self, program: &Program) -> Result<UserId, Unasked> {
+        find(self.user.as_deref().ok_or(self.lacks("user"))?, program)
+    }
+
+    fn lacks(&self, part: &'static str) -> Unasked {
+        Unasked::Lacks { action: word(self.action), part }
+    }
+}
+
+fn find(email: &str, program: &Program) -> Result<UserId, Unasked> {
+    program.user(email).ok_or_else(|| Unasked::NoUser(email.to_owned()))
+}
+
+/// The word for an action, in questions and in JSON.
+pub(super) fn word(action: Action) -> &'static str {
+    match action {
+        Action::Install => "install",
+        Action::Approve => "approve",
+        Action::Add => "add",
+        Action::Use => "use",
+    }
+}
+
+/// The action that a word names.
+pub(super) fn action(word: &str) -> Option<Action> {
+    [Action::Install, Action::Approve, Action::Add, Action::Use]
+        .into_iter()
+        .find(|&action| self::word(action) == word)
+}
+
+/// "did you mean `install`?" for a word that names no action.
+pub(super) fn meant(word: &str) -> Option<String> {
+    did_you_mean(word, ["install", "approve", "add", "use"].into_iter())
+}
+
+impl Unasked {
+    /// "did you mean …?" from the names that exist, if any is near.
+    pub(super) fn nearest(&self, program: &Program) -> Option<String> {
+        match self {
+            Self::NoUser(email) => {
+                did_you_mean(&email.to_lowercase(), program.users().map(|user| program.user_name(user)))
+            }
+            Self::NoApp(app) => did_you_mean(app, program.apps().map(|app| program.app_name(app))),
+            Self::Lacks { .. } => None,
+        }
+    }
+
+    /// How many names [`Unasked::nearest`] compares.
+    pub(super) fn candidates(&self, program: &Program) -> usize {
+        match self {
+            Self::NoUser(_) => program.users().len(),
+            Self::NoApp(_) => program.apps().len(),
+            Self::Lacks { .. } => 0,
+        }
+    }
+}
+
+fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+    let near = nearest_of(name, known, 3);
+    (!near.is_empty()).then(|| format!("did you mean {}?", quoted_list(near, "or")))
+}
+
+impl fmt::Display for Unasked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoUser(email) => write!(f, "no user `{email}`"),
+            Self::NoApp(app) => write!(f, "no app `{app}`"),
+            Self::Lacks { action, part } => write!(f, "the question `{action}` needs `{part}`"),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! From the folder someone stands in to an analysed project, or a program to ask.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::args::Format;
+use super::exit::{Exit, Failure};
+use super::findings::{self, Stream};
+use super::session::Session;
+use crate::compile::compile;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::program::Program;
+use crate::project::{self, Analysis, DiskFiles, Options, Root};
+use crate::report::{Counts, Mark};
+use crate::text::SourceMap;
+
+/// A project that was read and analysed.
+pub(super) struct Analysed {
+    root: Root,
+    pub(super) analysis: Analysis,
+}
+
+/// A project that can be asked.
+pub(super) struct Project {
+    pub(super) sources: SourceMap,
+    pub(super) program: Program,
+}
+
+impl Analysed {
+    /// The files and the libraries' texts.
+    pub(super) fn sources(&self) -> &SourceMap {
+        &self.analysis.sources
+    }
+
+    /// Everything found, in order.
+    pub(super) fn findings(&self) -> &[Diagnostic] {
+        &self.analysis.diagnostics
+    }
+
+    /// How many policy and fact files it has.
+    pub(super) fn files(&self) -> usize {
+        self.analysis.trees.len() + self.analysis.facts.len()
+    }
+
+    /// The name that the project has for an absolute path, if it lies in the project's folder. The folder itself has the empty name.
+    pub(super) fn name_of(&self, path: &Path) -> Option<String> {
+        let inside = |path: &Path, folder: &Path| path.strip_prefix(folder).ok().map(Path::to_owned);
+        let real = |path: &Path| path.canonicalize().ok();
+        let name = inside(&straight(path), &straight(&self.root.folder))
+            .or_else(|| inside(&real(path)?, &real(&self.root.folder)?))?;
+        let parts: Vec<String> =
+            name.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        Some(parts.join("/"))
+    }
+
+    /// Shows the warnings about what is assumed: nobody else reads it, and a typo there makes the answer one to another question.
+    fn doubt(&self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+        let of_it =
+            |finding: &&Diagnostic| self.sources().file(finding.primary.span.file).path() == project::ASSUMED;
+        let doubts: Vec<&Diagnostic> = self.findings().iter().filter(of_it).collect();
+        findings::show(session, &doubts, self.sources(), session.message_format(), Stream::Messages)?;
+        Ok(())
+    }
+
+    /// Shows the errors as messages, and says that they are in the way.
+    pub(super) fn refuse(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+        let errors: Vec<&Diagnostic> =
+            self.findings().iter().filter(|finding| finding.severity == Severity::Error).collect();
+        let format = session.message_format();
+        findings::show(session, &errors, self.sources(), format, Stream::Messages)?;
+        let look = session.message_look();
+        let counts = Counts::of(errors.iter().copied()).to_string();
+        let text =
+            format!("{}; nothing is decided before they are mended\n", look.strong(Mark::Bad, &counts));
+        // In JSON there is only the array.
+        if format != Format::Json {
+            session.say(&text)?;
+        }
+        Ok(Exit::Invalid)
+    }
+}
+
+/// `path` without `.` and `..`, as far as its text goes.
+fn straight(path: &Path) -> PathBuf {
+    let mut straight = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                straight.pop();
+            }
+            other => straight.push(other),
+        }
+    }
+    straight
+}
+
+/// Reads and analyses the project that the flags name, or the one around the current folder.
+pub(super) fn analyse(session: &Session<'_, '_>, assume: &[String]) -> Result<Analysed, Failure> {
+    let folder = &session.world.folder;
+    let root = match &session.globals.project {
+        Some(path) => Root::at(&DiskFiles, &folder.join(path)),
+        None => Root::find(&DiskFiles, folder),
+    };
+    let root = root.map_err(|none| Failure::invalid(none.message).help(none.help))?;
+    let options = Options { assume: assume.to_vec(), today: Some(session.day()) };
+    let analysis = project::analyse(&DiskFiles, &root, &options);
+    Ok(Analysed { root, analysis })
+}
+
+/// Reads and compiles the project; where the language is violated shows why, and how the run ends.
+pub(super) fn checked(
+    session: &mut Session<'_, '_>,
+    assume: &[String],
+) -> Result<Result<Project, Exit>, Failure> {
+    let project = analyse(session, assume)?;
+    let Some(checked) = project.analysis.checked() else {
+        return Ok(Err(project.refuse(session)?));
+    };
+    if !assume.is_empty() {
+        project.doubt(session)?;
+    }
+    let program = compile(checked, project.sources());
+    Ok(Ok(Project { sources: project.analysis.sources, program }))
+}
