@@ -253,12 +253,8 @@ fn names_cannot_break_out_of_a_drawing() {
         let words = format!("admit graph --focus user:ana@example.com --depth 1 --format {format}");
         stage.run(&words).out.lines().find(|line| line.contains(" b")).unwrap().to_owned()
     };
-    assert_snapshot!(line("dot"), @r##"
-      n0 [label="group\na\"] --> b\\", fillcolor="#dcebf9"];
-    "##);
-    assert_snapshot!(line("mermaid"), @r#"
-      n0["group a#34;#93; --#62; b#92;"]
-    "#);
+    assert_eq!(line("dot").trim(), r##"n0 [label="group\na\"] --> b\\", fillcolor="#dcebf9"];"##);
+    assert_eq!(line("mermaid").trim(), r#"n0["group a#34;#93; --#62; b#92;"]"#);
 }
 
 #[test]
