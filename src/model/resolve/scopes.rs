@@ -130,8 +130,7 @@ impl Resolver<'_> {
         let described = self.catalogued.keys();
         let mut own: Vec<&str> = described.map(|&id| self.model.name(self.model.scopes[id].name)).collect();
         own.sort_unstable();
-        let count = library.len() + own.len();
-        self.budget.nearest(name, count, library.iter().map(|entry| entry.name).chain(own))
+        self.budget.nearest(name, library.iter().map(|entry| entry.name).chain(own))
     }
 }
 

@@ -16,7 +16,7 @@ impl Resolver<'_> {
                         self.model.groups[id].members.push(Ref { id: user, span: name.span });
                     }
                     ast::PrincipalKind::Group(name) => {
-                        let group = self.group(name, out);
+                        let group = self.group(name, out).map(|group| Ref { span: member.span, ..group });
                         self.model.groups[id].groups.extend(group);
                     }
                     // The grammar has no other members.
