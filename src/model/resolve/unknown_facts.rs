@@ -112,7 +112,7 @@ impl Resolver<'_> {
             return;
         }
         for (id, span) in std::mem::take(&mut self.doubtful_scopes) {
-            let scope = &self.model.scopes[id];
+            let scope = self.model.scopes.at(id);
             if scope.known {
                 continue;
             }

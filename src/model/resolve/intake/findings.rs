@@ -105,7 +105,7 @@ impl Intake<'_, '_> {
         out: &mut Sink,
     ) {
         let model = &self.resolver.model;
-        let attribute = &model.attributes[id];
+        let attribute = model.attributes.at(id);
         let text = &*single.text;
         let quoted = single.shape == ScalarShape::Quoted;
         let (ty, help) = match &attribute.ty {
