@@ -16,7 +16,9 @@ pub(super) fn attach(file: FileId, text: &str, comments: &[Comment], items: &mut
         while let Some(comment) = comments.next_if(|comment| comment.span.start < item.span.start) {
             match comment.kind {
                 CommentKind::Doc => item.docs.push(doc_text(text, *comment)),
-                CommentKind::Directive => item.suppressions.extend(directive::read(file, text, *comment, out)),
+                CommentKind::Directive => {
+                    item.suppressions.extend(directive::read(file, text, *comment, out))
+                }
                 CommentKind::Plain => {}
             }
         }

@@ -53,8 +53,11 @@ impl Directive<'_, '_> {
         if !self.cursor.take_word("because") {
             let end = self.cursor.peek().kind == Kind::End;
             if end {
-                let diagnostic = Diagnostic::new(&BAD_DIRECTIVE, self.comment.span, "this comment gives no reason");
-                return Err(Box::new(diagnostic.help("add `because \"…\"`: whoever reads it later wants to know why")));
+                let diagnostic =
+                    Diagnostic::new(&BAD_DIRECTIVE, self.comment.span, "this comment gives no reason");
+                return Err(Box::new(
+                    diagnostic.help("add `because \"…\"`: whoever reads it later wants to know why"),
+                ));
             }
             return Err(self.expected("`,`, `until` or `because`", &["until", "because"]));
         }
@@ -81,7 +84,8 @@ impl Directive<'_, '_> {
             return Err(self.expected("a day", &[]));
         }
         self.cursor.at = token.end();
-        Date::parse(token.text).map_err(|error| Box::new(bad_date(self.cursor.span(token), token.text, error)))
+        Date::parse(token.text)
+            .map_err(|error| Box::new(bad_date(self.cursor.span(token), token.text, error)))
     }
 
     fn reason(&mut self) -> Read<Name> {

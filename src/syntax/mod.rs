@@ -97,7 +97,10 @@ fn report(found: Sink, out: &mut Sink) {
         let more = 1 + found.count();
         let message = format!("{more} more mistakes in this file are not shown");
         let diagnostic = Diagnostic::new(&TOO_MANY_ERRORS, next.primary.span, message);
-        out.push(diagnostic.help("mend the ones above first; if this is no policy file, leave it out of `policies`"));
+        out.push(
+            diagnostic
+                .help("mend the ones above first; if this is no policy file, leave it out of `policies`"),
+        );
     }
 }
 

@@ -41,8 +41,10 @@ struct Entries {
     words: &'static [&'static str],
 }
 
-static ACCOUNT: Entries = Entries { rule: Rule::account_clause, hear: explain::account_clause, words: &explain::ACCOUNT };
-static SECTION: Entries = Entries { rule: Rule::section_clause, hear: explain::section_clause, words: &explain::SECTION };
+static ACCOUNT: Entries =
+    Entries { rule: Rule::account_clause, hear: explain::account_clause, words: &explain::ACCOUNT };
+static SECTION: Entries =
+    Entries { rule: Rule::section_clause, hear: explain::section_clause, words: &explain::SECTION };
 static ROLE: Entries = Entries { rule: Rule::role_clause, hear: explain::role_clause, words: &explain::ROLE };
 static FIELDS: Entries = Entries { rule: Rule::field, hear: explain::field, words: &[] };
 static TEST: Entries = Entries { rule: Rule::test_entry, hear: explain::assertion, words: &explain::TEST };
@@ -79,7 +81,7 @@ impl<'t> Recovery<'_, 't> {
         let found = self.out.found().len();
         if let Err(fault) = explain::head(&mut self.cursor, rule) {
             self.out.push(*fault);
-            if !self.to_brace() {
+            if !self.reach_brace() {
                 return (None, resume::next_item(whole));
             }
         }
@@ -101,7 +103,7 @@ impl<'t> Recovery<'_, 't> {
     }
 
     /// Moves to the opening brace on the line, if there is one.
-    fn to_brace(&mut self) -> bool {
+    fn reach_brace(&mut self) -> bool {
         loop {
             let token = self.cursor.peek();
             if token.is_mark("{") {
@@ -245,7 +247,7 @@ impl<'t> Recovery<'_, 't> {
         };
         if let Err(fault) = explain::head(&mut self.cursor, rule) {
             self.out.push(*fault);
-            if !self.to_brace() {
+            if !self.reach_brace() {
                 self.cursor.at = resume::after_entry(self.cursor, self.cursor.at, &explain::TEST);
                 return;
             }
@@ -295,7 +297,12 @@ impl<'t> Recovery<'_, 't> {
     }
 
     /// Reads the entry at `token`, or says what is wrong with it and goes on behind it.
-    fn entry(&mut self, token: Token<'t>, entries: &Entries, mut take: impl FnMut(&mut Lowering<'_>, Node<'_>)) {
+    fn entry(
+        &mut self,
+        token: Token<'t>,
+        entries: &Entries,
+        mut take: impl FnMut(&mut Lowering<'_>, Node<'_>),
+    ) {
         let mut ahead = self.cursor;
         if let Err(fault) = (entries.hear)(&mut ahead) {
             return self.skip_entry(token, fault, entries.words);
@@ -319,6 +326,7 @@ impl<'t> Recovery<'_, 't> {
         grammar::read(rule, self.cursor.text.get(start..limit)?)?.next()
     }
 
+    #[expect(clippy::boxed_local, reason = "a fault is boxed where it is made")]
     fn skip_entry(&mut self, token: Token<'t>, fault: Fault, words: &[&str]) {
         let from = (fault.primary.span.start as usize).max(token.start);
         self.out.push(*fault);
@@ -326,7 +334,12 @@ impl<'t> Recovery<'_, 't> {
     }
 
     /// Reads the entries of a list in braces, with commas between them.
-    fn list(&mut self, open: Token<'t>, entries: &Entries, mut take: impl FnMut(&mut Lowering<'_>, Node<'_>)) {
+    fn list(
+        &mut self,
+        open: Token<'t>,
+        entries: &Entries,
+        mut take: impl FnMut(&mut Lowering<'_>, Node<'_>),
+    ) {
         while let Next::Entry(token) = self.next(open, &[]) {
             let mut ahead = self.cursor;
             let node = match (entries.hear)(&mut ahead) {
@@ -381,7 +394,8 @@ impl<'t> Recovery<'_, 't> {
 
 /// The finding for a block whose closing brace is missing before `token`.
 fn unclosed(cursor: &Cursor<'_>, open: Token<'_>, token: Token<'_>) -> Diagnostic {
-    let fault = Diagnostic::new(&UNCLOSED_BLOCK, cursor.span(open), "this `{` is never closed").help("add the missing `}`");
+    let fault = Diagnostic::new(&UNCLOSED_BLOCK, cursor.span(open), "this `{` is never closed")
+        .help("add the missing `}`");
     if token.kind == Kind::End {
         let end = Span::new(cursor.file, cursor.at, cursor.at);
         return fault.related(end, "the file ends here");

@@ -18,7 +18,8 @@ pub(super) fn may_follow_item(cursor: &Cursor<'_>, token: Token<'_>) -> bool {
         return first || !(token.is_word("group") || token.is_word("role")) || looks_like_item(cursor, token);
     }
     // A stray brace is not the item's fault.
-    token.is_mark("}") || first && indentation(cursor.text, token.start) <= indentation(cursor.text, cursor.item)
+    token.is_mark("}")
+        || first && indentation(cursor.text, token.start) <= indentation(cursor.text, cursor.item)
 }
 
 /// The offset of the next item keyword after the token at the cursor that starts a line and does not follow a comma, `for`, `to`, `from`

@@ -21,7 +21,8 @@ pub(super) fn attribute(cursor: &mut Cursor<'_>) -> Heard {
     if !cursor.take_mark(":") && !take_colon(cursor) {
         let place = Span::new(cursor.file, cursor.at, cursor.at);
         let mut fault = expected(cursor, "`:` and the attribute's type");
-        fault.fix = Some(Fix { text: "add `:`".to_owned(), edits: vec![Edit { span: place, text: ":".to_owned() }] });
+        fault.fix =
+            Some(Fix { text: "add `:`".to_owned(), edits: vec![Edit { span: place, text: ":".to_owned() }] });
         return Err(fault);
     }
     attribute_type(cursor)?;
@@ -30,8 +31,14 @@ pub(super) fn attribute(cursor: &mut Cursor<'_>) -> Heard {
         return Ok(());
     }
     if token.is_mark("<") || token.is_mark(",") {
-        let fault = Diagnostic::new(&UNEXPECTED_TEXT, cursor.span(token), "a type has either `,` or `<` between its values");
-        return Err(Box::new(fault.help("`<` throughout for values with an order, `,` throughout for values without")));
+        let fault = Diagnostic::new(
+            &UNEXPECTED_TEXT,
+            cursor.span(token),
+            "a type has either `,` or `<` between its values",
+        );
+        return Err(Box::new(
+            fault.help("`<` throughout for values with an order, `,` throughout for values without"),
+        ));
     }
     Err(expected(cursor, "the next item"))
 }

@@ -186,7 +186,11 @@ pub(in crate::syntax) fn assertion(cursor: &mut Cursor<'_>) -> Heard {
         } else if ends_assertion(cursor, token) {
             return Ok(());
         } else {
-            return Err(near_word(cursor, "`when`, `with`, the next entry or `}`", &["when", "with", "except"]));
+            return Err(near_word(
+                cursor,
+                "`when`, `with`, the next entry or `}`",
+                &["when", "with", "except"],
+            ));
         }
     }
 }
@@ -202,7 +206,8 @@ fn ends_assertion(cursor: &Cursor<'_>, token: Token<'_>) -> bool {
 /// Whether a word behind a clause on the same line was meant as one more entry of its list.
 fn goes_on_with_list(cursor: &Cursor<'_>, token: Token<'_>) -> bool {
     let before = cursor.text.get(..cursor.at).unwrap_or("");
-    let listed = token.text.contains(['@', ':', '*']) || Level::ALL.iter().any(|level| token.is_word(level.list_word()));
+    let listed = token.text.contains(['@', ':', '*'])
+        || Level::ALL.iter().any(|level| token.is_word(level.list_word()));
     token.kind == Kind::Word && listed && !cursor.first_of_line(token) && !before.ends_with(['{', '}'])
 }
 

@@ -46,7 +46,11 @@ pub(super) fn condition(cursor: &mut Cursor<'_>, depth: usize) -> Heard {
 
 fn operand(cursor: &mut Cursor<'_>, depth: usize) -> Heard {
     if cursor.take_word("not") && cursor.peek().is_word("not") {
-        return Err(expected_with(cursor, "an attribute or `(` after `not`", "leave both `not` out: they cancel out"));
+        return Err(expected_with(
+            cursor,
+            "an attribute or `(` after `not`",
+            "leave both `not` out: they cancel out",
+        ));
     }
     let token = cursor.peek();
     if token.is_mark("(") {
@@ -114,7 +118,11 @@ fn compared(cursor: &mut Cursor<'_>) -> Heard {
         && !words::continues_condition(after.text)
         && words::item_named(after.text).is_none();
     if token.kind == Kind::Word && super::is_clause(token.text) && clause_follows {
-        return Err(expected_with(cursor, "a value", "a value that is called like a clause is written in quotes"));
+        return Err(expected_with(
+            cursor,
+            "a value",
+            "a value that is called like a clause is written in quotes",
+        ));
     }
     value(cursor, "a value")
 }
@@ -142,7 +150,8 @@ fn values(cursor: &mut Cursor<'_>, word: &str) -> Heard {
     }
     if cursor.peek().is_mark("]") {
         let span = cursor.span(open).to(cursor.span(cursor.peek()));
-        let fault = Diagnostic::new(&EMPTY_LIST, span, format!("nothing stands between the brackets after `{word}`"));
+        let fault =
+            Diagnostic::new(&EMPTY_LIST, span, format!("nothing stands between the brackets after `{word}`"));
         return Err(Box::new(fault.help("list at least one value, or leave the test out")));
     }
     loop {
@@ -156,7 +165,11 @@ fn values(cursor: &mut Cursor<'_>, word: &str) -> Heard {
             let list_goes_on = matches!(token.kind, Kind::Word | Kind::Text { closed: true })
                 && !words::continues_condition(token.text)
                 && words::item_named(token.text).is_none();
-            return Err(if list_goes_on { missing_comma(cursor, token) } else { unclosed(cursor, open, "`,` or `]`") });
+            return Err(if list_goes_on {
+                missing_comma(cursor, token)
+            } else {
+                unclosed(cursor, open, "`,` or `]`")
+            });
         }
     }
 }
@@ -181,15 +194,20 @@ const SYNONYMS: [(&str, &str); 14] = [
 
 /// A bare flag, unless the word after it was meant as a comparison.
 fn flag_or_typo(cursor: &Cursor<'_>, token: Token<'_>) -> Heard {
-    if token.kind != Kind::Word || words::continues_condition(token.text) || words::item_named(token.text).is_some() {
+    if token.kind != Kind::Word
+        || words::continues_condition(token.text)
+        || words::item_named(token.text).is_some()
+    {
         return Ok(());
     }
     let synonym = SYNONYMS.iter().find(|(word, _)| *word == token.text).map(|(_, here)| *here);
-    let near = synonym.or_else(|| nearest(token.text, ["is", "in", "any in", "all in", "contains", "and", "or"]));
+    let near =
+        synonym.or_else(|| nearest(token.text, ["is", "in", "any in", "all in", "contains", "and", "or"]));
     if near.is_none() && cursor.first_of_line(token) {
         return Ok(());
     }
-    let mut fault = expected(cursor, "`is`, `is not`, `in`, `any in`, `all in`, `contains`, `<`, `<=`, `>` or `>=`");
+    let mut fault =
+        expected(cursor, "`is`, `is not`, `in`, `any in`, `all in`, `contains`, `<`, `<=`, `>` or `>=`");
     fault.help = fault.help.or(near.map(|near| format!("did you mean `{near}`?")));
     Err(fault)
 }
@@ -249,7 +267,11 @@ fn unclosed(cursor: &Cursor<'_>, open: Token<'_>, what: &str) -> Fault {
     if let Some(fault) = super::fault::peculiar(cursor, token) {
         return fault;
     }
-    let found = if token.kind == Kind::End { "the file ends".to_owned() } else { format!("{} stands", shown(token.text)) };
+    let found = if token.kind == Kind::End {
+        "the file ends".to_owned()
+    } else {
+        format!("{} stands", shown(token.text))
+    };
     let message = format!("this `{}` is not closed: {found} where {what} is expected", open.text);
     let at = if token.kind == Kind::End { super::fault::end_of(cursor) } else { cursor.span(token) };
     let partner = if open.text == "(" { ")" } else { "]" };
@@ -260,8 +282,12 @@ fn unclosed(cursor: &Cursor<'_>, open: Token<'_>, what: &str) -> Fault {
 /// The finding for an entry of a list that follows another without a comma.
 pub(in crate::syntax) fn missing_comma(cursor: &Cursor<'_>, token: Token<'_>) -> Fault {
     let place = Span::new(cursor.file, cursor.at, cursor.at);
-    let fix = Fix { text: "add the comma".to_owned(), edits: vec![Edit { span: place, text: ",".to_owned() }] };
-    let fault =
-        Diagnostic::new(&MISSING_COMMA, cursor.span(token), format!("a comma is missing before {}", shown(token.text)));
+    let fix =
+        Fix { text: "add the comma".to_owned(), edits: vec![Edit { span: place, text: ",".to_owned() }] };
+    let fault = Diagnostic::new(
+        &MISSING_COMMA,
+        cursor.span(token),
+        format!("a comma is missing before {}", shown(token.text)),
+    );
     Box::new(fault.help("the entries of a list are separated by commas").fix(fix))
 }

@@ -72,15 +72,15 @@ pub(super) fn end_of(cursor: &Cursor<'_>) -> Span {
 pub(super) fn peculiar(cursor: &Cursor<'_>, token: Token<'_>) -> Option<Fault> {
     let span = cursor.span(token);
     let fault = match token.kind {
-        Kind::Text { closed: false } => Diagnostic::new(&UNTERMINATED_STRING, span, "this quoted text has no closing quote")
-            .help("a quoted text ends with `\"` on the line it starts on; a line break in it is written `\\n`"),
-        Kind::Odd => odd(span, token.text),
-        Kind::Mark if token.text == ";" => {
-            Diagnostic::new(&UNEXPECTED_TEXT, span, "`;` ends nothing here").help("leave it out").fix(Fix {
-                text: "leave `;` out".to_owned(),
-                edits: vec![Edit { span, text: String::new() }],
-            })
+        Kind::Text { closed: false } => {
+            Diagnostic::new(&UNTERMINATED_STRING, span, "this quoted text has no closing quote").help(
+                "a quoted text ends with `\"` on the line it starts on; a line break in it is written `\\n`",
+            )
         }
+        Kind::Odd => odd(span, token.text),
+        Kind::Mark if token.text == ";" => Diagnostic::new(&UNEXPECTED_TEXT, span, "`;` ends nothing here")
+            .help("leave it out")
+            .fix(Fix { text: "leave `;` out".to_owned(), edits: vec![Edit { span, text: String::new() }] }),
         Kind::Mark if token.text == ")" || token.text == "]" => {
             let open = if token.text == ")" { "(" } else { "[" };
             Diagnostic::new(&STRAY_BRACE, span, format!("this `{}` closes nothing", token.text))
@@ -91,7 +91,8 @@ pub(super) fn peculiar(cursor: &Cursor<'_>, token: Token<'_>) -> Option<Fault> {
                 .help("a comment starts with `#` and ends with its line")
         }
         Kind::Word if token.text.starts_with('\'') => {
-            Diagnostic::new(&UNEXPECTED_TEXT, span, "single quotes do not quote a text").help("use double quotes")
+            Diagnostic::new(&UNEXPECTED_TEXT, span, "single quotes do not quote a text")
+                .help("use double quotes")
         }
         _ => return None,
     };
@@ -114,8 +115,9 @@ fn odd(span: Span, text: &str) -> Diagnostic {
             Diagnostic::new(&ODD_CHARACTER, span, format!("the invisible character {number} stands here"))
                 .help("delete it")
         }
-        '\0' => Diagnostic::new(&ODD_CHARACTER, span, "a NUL character (U+0000) stands here")
-            .help("policies are plain text in UTF-8; this file may be a binary file or have another encoding"),
+        '\0' => Diagnostic::new(&ODD_CHARACTER, span, "a NUL character (U+0000) stands here").help(
+            "policies are plain text in UTF-8; this file may be a binary file or have another encoding",
+        ),
         _ => Diagnostic::new(&ODD_CHARACTER, span, format!("the character {number} cannot stand here"))
             .help("policies are plain text in UTF-8; delete the character or put it into a quoted text"),
     }

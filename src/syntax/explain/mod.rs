@@ -9,10 +9,10 @@ mod block;
 mod condition;
 mod fault;
 pub(super) mod messages;
-#[cfg(test)]
-mod tests;
 mod rule;
 mod selection;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub(super) use block::{
@@ -21,7 +21,9 @@ pub(super) use block::{
 pub(super) use condition::{
     EMPTY_LIST, MISSING_COMMA, NESTING_TOO_DEEP, UNCLOSED_BRACKET, UNSUPPORTED_OPERATOR, missing_comma,
 };
-pub(super) use fault::{Fault, Heard, ODD_CHARACTER, STRAY_BRACE, UNEXPECTED_TEXT, UNTERMINATED_STRING, expected, shown};
+pub(super) use fault::{
+    Fault, Heard, ODD_CHARACTER, STRAY_BRACE, UNEXPECTED_TEXT, UNTERMINATED_STRING, expected, shown,
+};
 pub(super) use rule::{UNKNOWN_CLAUSE, is_clause, subject};
 pub(super) use selection::{app, principal, scope};
 pub(super) use value::UNQUOTED_TEXT;

@@ -23,7 +23,9 @@ pub(super) fn rule(cursor: &mut Cursor<'_>, rule: Rule) -> Heard {
     let heard = subject(cursor, rule).and_then(|()| tail(cursor, RuleShape::of(rule), rule));
     match heard {
         // `approve for everyone`: what is missing stands before the word that was read as a name.
-        Err(_) if first.kind == Kind::Word && Clause::ALL.iter().any(|clause| clause.word() == first.text) => {
+        Err(_)
+            if first.kind == Kind::Word && Clause::ALL.iter().any(|clause| clause.word() == first.text) =>
+        {
             let mut at_first = *cursor;
             at_first.at = keyword.end();
             let help = format!("say which before `{}`", first.text);
@@ -84,14 +86,18 @@ fn tail(cursor: &mut Cursor<'_>, shape: &RuleShape, rule: Rule) -> Heard {
         cursor.at = token.end();
         one_clause(cursor, clause)?;
         seen.push(clause);
-        after_list = matches!(clause, Clause::For | Clause::To | Clause::From | Clause::On | Clause::Reviewed);
+        after_list =
+            matches!(clause, Clause::For | Clause::To | Clause::From | Clause::On | Clause::Reviewed);
     }
 }
 
 /// Whether the rule may end before `token`.
 fn ends_rule(cursor: &Cursor<'_>, token: Token<'_>, rule: Rule) -> bool {
     if rule == Rule::exempt {
-        return token.kind == Kind::End || token.is_mark("}") || token.is_word("exempt") || token.is_word("approval");
+        return token.kind == Kind::End
+            || token.is_mark("}")
+            || token.is_word("exempt")
+            || token.is_word("approval");
     }
     resume::may_follow_item(cursor, token)
 }
@@ -111,14 +117,22 @@ pub(super) fn one_clause(cursor: &mut Cursor<'_>, clause: Clause) -> Heard {
 }
 
 /// The finding for a token behind a rule that is neither a clause nor the next item.
-fn not_a_clause(cursor: &Cursor<'_>, token: Token<'_>, shape: &RuleShape, seen: &[Clause], after_list: bool) -> Fault {
+fn not_a_clause(
+    cursor: &Cursor<'_>,
+    token: Token<'_>,
+    shape: &RuleShape,
+    seen: &[Clause],
+    after_list: bool,
+) -> Fault {
     if let Some(fault) = peculiar(cursor, token) {
         return fault;
     }
     let span = cursor.span(token);
     let needed = shape.needs.iter().find(|clause| !seen.contains(clause));
     let whom = needed.filter(|clause| matches!(clause, Clause::For | Clause::To | Clause::From));
-    if let (Some(whom), true) = (whom, token.is_word("group") || token.is_word("role") || token.text.contains('@')) {
+    if let (Some(whom), true) =
+        (whom, token.is_word("group") || token.is_word("role") || token.text.contains('@'))
+    {
         let message = format!("expected `{}` before {}", whom.word(), shown(token.text));
         let help = format!("say whom with `{} {} …`", whom.word(), token.text);
         return Box::new(Diagnostic::new(&UNEXPECTED_TEXT, span, message).help(help));
@@ -128,7 +142,9 @@ fn not_a_clause(cursor: &Cursor<'_>, token: Token<'_>, shape: &RuleShape, seen: 
         && let Some(near) = nearest(token.text, takes())
     {
         let message = format!("{} starts no clause of `{}`", shown(token.text), shape.keyword);
-        return Box::new(Diagnostic::new(&UNKNOWN_CLAUSE, span, message).help(format!("did you mean `{near}`?")));
+        return Box::new(
+            Diagnostic::new(&UNKNOWN_CLAUSE, span, message).help(format!("did you mean `{near}`?")),
+        );
     }
     if after_list && matches!(token.kind, Kind::Word | Kind::Text { .. }) && !cursor.first_of_line(token) {
         return missing_comma(cursor, token);
@@ -142,7 +158,8 @@ fn not_a_clause(cursor: &Cursor<'_>, token: Token<'_>, shape: &RuleShape, seen: 
         fault.code = &UNKNOWN_CLAUSE;
     }
     let rest = shape.takes.iter().filter(|clause| !seen.contains(clause)).map(|clause| clause.word());
-    fault.help = fault.help.or_else(|| Some(format!("`{}` takes {}", shape.keyword, quoted_list(rest, "and"))));
+    fault.help =
+        fault.help.or_else(|| Some(format!("`{}` takes {}", shape.keyword, quoted_list(rest, "and"))));
     fault
 }
 

@@ -77,7 +77,11 @@ pub(in crate::syntax) fn app(cursor: &mut Cursor<'_>) -> Heard {
     }
     if BEFORE_APPS.iter().any(|word| token.is_word(word)) && nearest(after.text, ["apps"]).is_some() {
         let span = cursor.span(token).to(cursor.span(after));
-        let fault = Diagnostic::new(&UNEXPECTED_TEXT, span, format!("`{} {}` selects nothing", token.text, after.text));
+        let fault = Diagnostic::new(
+            &UNEXPECTED_TEXT,
+            span,
+            format!("`{} {}` selects nothing", token.text, after.text),
+        );
         return Err(Box::new(fault.help(format!("did you mean `{} apps`?", token.text))));
     }
     if matches!(token.kind, Kind::Mark | Kind::End) {

@@ -56,7 +56,8 @@ fn unquoted(cursor: &Cursor<'_>, token: Token<'_>, what: &str) -> Fault {
         return Box::new(Diagnostic::new(&UNQUOTED_TEXT, span, message).help(help));
     }
     let odd = token.text.chars().find(|c| !c.is_ascii_alphanumeric() && !"-_.:@*+".contains(*c));
-    let message = format!("{} has `{}`, which a bare word cannot have", shown(token.text), odd.unwrap_or(' '));
+    let message =
+        format!("{} has `{}`, which a bare word cannot have", shown(token.text), odd.unwrap_or(' '));
     let fix = Fix {
         text: "put it in quotes".to_owned(),
         edits: vec![Edit { span, text: format!("\"{}\"", token.text.replace('\\', "\\\\")) }],

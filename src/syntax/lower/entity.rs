@@ -35,7 +35,11 @@ impl EntityParts {
     fn place_of(&mut self, key: &str) -> Option<Span> {
         let Self { entity, keys } = self;
         if entity.fields.len() < FEW {
-            return entity.fields.iter().find(|field| same_key(&field.key.text, key)).map(|field| field.key.span);
+            return entity
+                .fields
+                .iter()
+                .find(|field| same_key(&field.key.text, key))
+                .map(|field| field.key.span);
         }
         for field in entity.fields.iter().skip(keys.len()) {
             keys.insert(dashed(&field.key.text), field.key.span);

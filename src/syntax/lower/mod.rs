@@ -17,7 +17,9 @@ mod selection;
 mod test;
 
 pub(super) use account::AccountParts;
-pub(super) use clauses::{BARE_APPS, bare_apps, Clause, MISPLACED_CLAUSE, MISSING_CLAUSE, REPEATED_CLAUSE, ROLE_IN_GRANT, RuleShape};
+pub(super) use clauses::{
+    BARE_APPS, Clause, MISPLACED_CLAUSE, MISSING_CLAUSE, REPEATED_CLAUSE, ROLE_IN_GRANT, RuleShape, bare_apps,
+};
 pub(super) use condition::{BAD_ATTRIBUTE_PATH, MIXED_AND_OR};
 pub(super) use entity::EntityParts;
 pub(super) use name::{BAD_ADDRESS, BAD_DATE, BAD_ESCAPE, bad_address, bad_date, bad_owner, is_address};
