@@ -56,7 +56,6 @@ pub static CODES: &[&Code] = &[
     &lower::MISSING_CLAUSE,
     &lower::MIXED_AND_OR,
     &lower::REPEATED_CLAUSE,
-    &lower::ROLE_IN_GRANT,
     &recover::UNCLOSED_BLOCK,
 ];
 

@@ -49,7 +49,6 @@ fn mistakes_in_rules() {
         "withhold from group interns",
         "withhold phone:* for group interns",
         "grant admin for group x",
-        "grant admin to role x",
         "accept group x gains slack owner a@x.example until 2027-01-01 because \"x\"",
         "accept group x gain slack until 2027-01-01",
         "approve slack for everyone }",

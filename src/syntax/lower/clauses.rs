@@ -3,7 +3,7 @@
 use super::{Lowering, Node};
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, quoted_list};
-use crate::syntax::ast::{AppSelection, Clauses, Condition, People, PrincipalKind, ScopeTerm, Spanned};
+use crate::syntax::ast::{AppSelection, Clauses, Condition, People, ScopeTerm, Spanned};
 use crate::syntax::grammar::{Rule, parts};
 use crate::text::Span;
 
@@ -18,10 +18,6 @@ declare_code! {
 declare_code! {
     /// A clause that other items take, but not this one.
     MISPLACED_CLAUSE = Syntax, Error, "misplaced-clause", "a clause that other items take, but not this one"
-}
-declare_code! {
-    /// A role that is granted to a role.
-    ROLE_IN_GRANT = Syntax, Error, "role-in-grant", "a role that is granted to a role instead of extended"
 }
 declare_code! {
     /// The word `apps` alone, which does not say which apps.
@@ -225,9 +221,6 @@ impl Lowering<'_> {
         let done = match clause {
             For | To | From => {
                 tail.people = parts(node).next().and_then(|people| self.people(people));
-                if clause == To {
-                    tail.people = tail.people.take().and_then(|people| self.without_roles(people));
-                }
                 tail.people.is_some()
             }
             On => {
@@ -266,27 +259,6 @@ impl Lowering<'_> {
         };
         tail.broken |= !done;
     }
-}
-
-impl Lowering<'_> {
-    /// The people of a `grant` without roles, each of which is reported; nothing if nobody is left.
-    fn without_roles(&mut self, mut people: People) -> Option<People> {
-        for list in [&mut people.include, &mut people.except] {
-            list.retain(|principal| match &principal.kind {
-                PrincipalKind::Role(name) => {
-                    self.push(role_in_grant(principal.span, &name.text));
-                    false
-                }
-                _ => true,
-            });
-        }
-        (!people.include.is_empty()).then_some(people)
-    }
-}
-
-fn role_in_grant(span: Span, role: &str) -> Diagnostic {
-    Diagnostic::new(&ROLE_IN_GRANT, span, "a role is not granted to a role")
-        .help(format!("let `{role}` extend it instead: `role {role} extends … {{ … }}`"))
 }
 
 /// The finding for a clause or field that stands twice.

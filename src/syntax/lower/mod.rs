@@ -18,7 +18,7 @@ mod test;
 
 pub(super) use account::AccountParts;
 pub(super) use clauses::{
-    BARE_APPS, Clause, MISPLACED_CLAUSE, MISSING_CLAUSE, REPEATED_CLAUSE, ROLE_IN_GRANT, RuleShape, bare_apps,
+    BARE_APPS, Clause, MISPLACED_CLAUSE, MISSING_CLAUSE, REPEATED_CLAUSE, RuleShape, bare_apps,
 };
 pub(super) use condition::{BAD_ATTRIBUTE_PATH, MIXED_AND_OR};
 pub(super) use entity::EntityParts;
