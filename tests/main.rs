@@ -12,6 +12,7 @@
 mod cli;
 mod code_pages;
 mod decisions;
+mod example_readmes;
 mod examples;
 mod facts;
 mod language;
