@@ -15,6 +15,7 @@ mod decisions;
 mod example_readmes;
 mod examples;
 mod facts;
+mod hostile;
 mod language;
 mod layers;
 mod library;

@@ -1,7 +1,10 @@
 //! Random small projects, decided by admit and by the reference.
 
+mod assume;
+mod compare;
 mod dice;
 mod generate;
+mod pipeline;
 mod render;
 mod vocabulary;
 
@@ -24,11 +27,8 @@ fn random_projects_lead_to_every_kind_of_answer() {
         for user in project.everybody() {
             for app in &project.apps {
                 let answer = install(&project, &user, &app.id, DAYS[2]);
-                assert_eq!(
-                    answer["outcome"] == "allow",
-                    allowed(&project, &user, &app.id, DAYS[2]),
-                    "{answer:#}"
-                );
+                let allowed = allowed(&project, &user, &app.id, DAYS[2]);
+                assert_eq!(answer["outcome"] == "allow", allowed, "{answer:#}");
                 words(&answer, &mut seen);
             }
         }
@@ -55,4 +55,44 @@ fn words(answer: &serde_json::Value, seen: &mut BTreeSet<String>) {
         }
         _ => {}
     }
+}
+
+/// The seeds that are tried: `ADMIT_PROJECTS` many from `ADMIT_FIRST_PROJECT` on, else enough for every run of the suite.
+fn seeds() -> std::ops::Range<u64> {
+    #[allow(clippy::disallowed_methods, reason = "a longer run is asked for through the environment")]
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let first = number("ADMIT_FIRST_PROJECT").unwrap_or(0);
+    first..first + number("ADMIT_PROJECTS").unwrap_or(2_000)
+}
+
+/// Puts a law to the test on every seed, on all cores, and tells the first that break it.
+fn holds_for_each(seeds: std::ops::Range<u64>, law: impl Fn(u64) -> Result<(), String> + Sync) {
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let broken: Vec<String> = std::thread::scope(|scope| {
+        let law = &law;
+        let part = |worker| seeds.clone().skip(worker).step_by(workers);
+        let started = (0..workers).map(|worker| {
+            let seeds = part(worker);
+            scope.spawn(move || seeds.filter_map(|seed| law(seed).err()).take(2).collect::<Vec<_>>())
+        });
+        let started: Vec<_> = started.collect();
+        started.into_iter().flat_map(|worker| worker.join().expect("no law panics")).collect()
+    });
+    assert!(broken.is_empty(), "{}", broken.join("\n\n"));
+}
+
+/// The evaluator and the reference give the same decisions, with the same reasons, places and steps.
+///
+/// `ADMIT_PROJECTS=100000 cargo test --test main random_projects` tries more; `ADMIT_FIRST_PROJECT` says where to begin.
+#[test]
+fn admit_decides_as_the_reference_does() {
+    holds_for_each(seeds(), compare::project);
+}
+
+/// Nothing depends on the order of files and items, nor on the format of facts.
+#[test]
+fn order_and_format_change_no_decision() {
+    let seeds = seeds();
+    let few = (seeds.end - seeds.start) / 8;
+    holds_for_each(seeds.start..seeds.start + few, compare::renderings);
 }

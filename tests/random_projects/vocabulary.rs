@@ -1,6 +1,7 @@
 //! The words that random projects are made of.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use admit::library::{self, BakedTerm, BakedTermKind};
 
@@ -87,14 +88,20 @@ pub const PATTERNS: [&str; 10] = [
     "m*:*:*token",
 ];
 
-/// Every scope that projects name.
+/// Every scope that projects name; the real ones twice, because they are to come up more often.
 pub fn scopes() -> Vec<String> {
-    let real = REAL_SCOPES.iter().filter(|name| library::scope(name).is_some());
-    real.chain(&OWN_SCOPES).map(|name| (*name).to_owned()).collect()
+    let real = || REAL_SCOPES.iter().filter(|name| library::scope(name).is_some());
+    real().chain(real()).chain(&OWN_SCOPES).map(|name| (*name).to_owned()).collect()
 }
 
 /// The library's entries for scopes that projects name, and for all that these imply or that imply these.
-pub fn catalogue() -> Vec<Scope> {
+pub static CATALOGUE: LazyLock<Vec<Scope>> = LazyLock::new(catalogue);
+/// The library's roles.
+pub static LIBRARY_ROLES: LazyLock<Vec<Role>> = LazyLock::new(library_roles);
+/// The library's scope sets.
+pub static LIBRARY_SETS: LazyLock<Vec<ScopeSet>> = LazyLock::new(library_sets);
+
+fn catalogue() -> Vec<Scope> {
     let all = library::scopes();
     let name = |at: &u16| all[usize::from(*at)].name;
     let mut found: Vec<&str> =
@@ -115,8 +122,7 @@ pub fn catalogue() -> Vec<Scope> {
     scopes
 }
 
-/// The library's roles.
-pub fn library_roles() -> Vec<Role> {
+fn library_roles() -> Vec<Role> {
     let names = |names: &[library::BakedName]| names.iter().map(|name| name.text.to_owned()).collect();
     let roles = library::roles().iter();
     roles
@@ -129,8 +135,7 @@ pub fn library_roles() -> Vec<Role> {
         .collect()
 }
 
-/// The library's scope sets.
-pub fn library_sets() -> Vec<ScopeSet> {
+fn library_sets() -> Vec<ScopeSet> {
     let sets = library::scope_sets().iter();
     sets.map(|set| ScopeSet { name: set.name.to_owned(), terms: terms(set.scopes) }).collect()
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::decision::*;
-use super::explain::{add, allowed, approve, install};
+use super::explain::{add, allowed, approve, install, use_scope};
 use super::project::*;
 use super::scopes::fits;
 use super::truth::Truth;
@@ -377,6 +377,25 @@ fn approving_and_adding_need_the_privilege() {
     assert_eq!(add(&project, ANA, ANA, "gong", DAY)["outcome"], "allow");
     project.apps[0].managed_by = text("admin");
     assert_eq!(add(&project, ANA, ANA, "gong", DAY)["reasons"], json!([{ "code": "admin-managed" }]));
+}
+
+#[test]
+fn an_app_uses_what_it_asks_for_and_what_that_implies() {
+    let mut project = base();
+    project.apps[0].scopes = Some(vec!["a:write".to_owned()]);
+    let codes = |project: &Project, scope: &str, user: Option<&str>| {
+        let answer = use_scope(project, "gong", scope, user, DAY);
+        let reasons = answer["reasons"].as_array().cloned().unwrap_or_default();
+        reasons.iter().map(|reason| reason["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&project, "a:read", Some(ANA)), [""; 0]);
+    assert_eq!(codes(&project, "a:read:admin", None), ["not-asked"]);
+    assert_eq!(codes(&project, "a:read:admin", Some(ANA)), ["not-asked", "missing-scopes"]);
+    project.apps[0].optional_scopes = vec!["a:read:admin".to_owned()];
+    assert_eq!(codes(&project, "a:read:admin", Some(ANA)), ["missing-scopes"]);
+    project.apps[0].scopes = None;
+    assert_eq!(codes(&project, "a:read:admin", None), [""; 0]);
+    assert_eq!(codes(&project, "a:read", None), ["unknown-fact"]);
 }
 
 #[test]

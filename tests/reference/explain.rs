@@ -4,11 +4,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::condition::{self, Pair};
 use super::decision::*;
-use super::grounds::grounds;
-use super::next_steps::next_steps;
 use super::project::{App, Project, Rule};
 use super::selection::{in_force, is_over, is_to_come, listing, selects_app, selects_user};
 use super::truth::{Facts, Truth};
+use super::{grounds, next_steps, scopes};
 
 /// What failed, for the parts that build on it.
 pub struct Failures {
@@ -125,6 +124,41 @@ pub fn add(project: &Project, by: &str, user: &str, app: &str, day: &str) -> Jso
     answer.finish()
 }
 
+/// May the app use the scope on the day, on behalf of the user?
+pub fn use_scope(project: &Project, app: &str, scope: &str, user: Option<&str>, day: &str) -> Json {
+    let app = project.app(app);
+    let mut question = json!({ "action": "use", "app": app.id, "scope": scope, "at": day });
+    if let Some(user) = user {
+        question["user"] = json!(user);
+    }
+    let mut answer = Answer::new(question);
+    let mut asked = app.scopes.iter().flatten().chain(&app.optional_scopes);
+    let is_asked = asked.any(|asked| scopes::implied(project, asked).iter().any(|implied| implied == scope));
+    let may_be_asked = is_asked || app.scopes.is_none();
+    if !may_be_asked {
+        answer.reasons.push(json!({ "code": "not-asked", "scope": scope }));
+    }
+    if let Some(user) = user {
+        let held = holds(project, user, scope, app, day);
+        if held && is_asked {
+            answer.list("grounds", vec![grounds::scope_ground(project, user, scope, day)]);
+        }
+        if !held {
+            let missing = missing_scope(project, user, scope, app, day);
+            answer.reasons.push(json!({ "code": "missing-scopes", "scopes": [missing] }));
+        }
+        if !held && is_asked && withheld(project, user, scope, app, day).is_none() {
+            let step = next_steps::request_privileges(project, user, &[scope.to_owned()], day);
+            answer.list("next_steps", vec![step]);
+        }
+    }
+    if may_be_asked && !is_asked {
+        let fact = json!({ "entity": format!("app:{}", app.id), "fact": "scopes" });
+        answer.reasons.push(json!({ "code": "unknown-fact", "facts": [fact] }));
+    }
+    answer.finish()
+}
+
 fn missing_privilege(project: &Project) -> Json {
     let mut reason = json!({ "code": "missing-privilege", "privilege": APPROVE_PRIVILEGE });
     put(&mut reason, "roles", roles_that(project, |roles| have(project, roles, APPROVE_PRIVILEGE)));
@@ -161,9 +195,9 @@ impl Answer {
     fn judge(&mut self, project: &Project, user: &str, app: &App, day: &str, failures: &Failures) {
         self.reasons.extend(reasons(project, user, app, day, failures));
         if failures.none() && self.reasons.is_empty() {
-            self.list("grounds", grounds(project, user, app, day));
+            self.list("grounds", grounds::grounds(project, user, app, day));
         } else {
-            self.list("next_steps", next_steps(project, user, app, day, failures));
+            self.list("next_steps", next_steps::next_steps(project, user, app, day, failures));
         }
         let refused = distinct(&app.optional_scopes);
         let refused = refused.into_iter().filter(|scope| !holds(project, user, scope, app, day));

@@ -61,7 +61,7 @@ fn waived(project: &Project, user: &str, app: &App, day: &str) -> Vec<Json> {
 }
 
 /// The first role by name that grants the scope, else the privileges that open it.
-fn scope_ground(project: &Project, user: &str, scope: &str, day: &str) -> Json {
+pub fn scope_ground(project: &Project, user: &str, scope: &str, day: &str) -> Json {
     let mut roles = roles(project, user, day);
     roles.sort();
     match roles.iter().find(|role| grants(project, role, scope)) {

@@ -62,7 +62,7 @@ fn installers(project: &Project, app: &App, day: &str) -> Vec<Json> {
     project.everybody().iter().filter(may).map(|user| json!(user)).collect()
 }
 
-fn request_privileges(project: &Project, user: &str, missing: &[String], day: &str) -> Json {
+pub fn request_privileges(project: &Project, user: &str, missing: &[String], day: &str) -> Json {
     let own = roles(project, user, day);
     let mut lacking = BTreeSet::new();
     for scope in missing {

@@ -7,7 +7,7 @@ use crate::reference::project::{Account, Installer, Notify};
 
 impl Generator<'_> {
     pub(super) fn account(&mut self) {
-        let roles: Vec<String> = self.whole().roles.into_iter().map(|role| role.name).collect();
+        let roles = self.role_names();
         let installers = self.dice.maybe(40, |dice| {
             let mut installers: Vec<Installer> =
                 dice.some(&owned(&PRIVILEGES), 0, 2).into_iter().map(Installer::Privilege).collect();

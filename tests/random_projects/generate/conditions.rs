@@ -1,7 +1,7 @@
 //! Conditions over every attribute with every operator.
 
 use super::Generator;
-use crate::random_projects::vocabulary::{EMAILS, PATTERNS};
+use crate::random_projects::vocabulary::PATTERNS;
 use crate::reference::project::{Condition, Members, Operand, ScopeTerm, Test, Type, Value};
 
 /// What a condition may ask about.
@@ -78,7 +78,7 @@ impl Generator<'_> {
             Kind::Scalar(ty) => self.scalar_test(&subject, ty, &subjects),
             Kind::Scopes => self.scope_test(),
             Kind::Roles => {
-                let roles: Vec<String> = self.whole().roles.into_iter().map(|role| role.name).collect();
+                let roles = self.role_names();
                 self.name_test(&roles)
             }
             Kind::Groups => {
@@ -147,7 +147,8 @@ impl Generator<'_> {
         let name = match subject {
             "app.id" => self.dice.one(&self.own.apps).id,
             "app.developer" => self.dice.one(&self.own.developers).id,
-            "user.email" => self.dice.pick(&EMAILS).to_owned(),
+            // In a block, an address that no facts know would be an error.
+            "user.email" => self.dice.one(&self.own.users).email,
             "user.domain" => self.dice.pick(&["a.example", "B.example", "sub.a.example"]).to_owned(),
             _ => return Operand::Value(self.value(ty)),
         };

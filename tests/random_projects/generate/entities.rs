@@ -19,7 +19,9 @@ impl Generator<'_> {
             self.own.scope_sets.push(ScopeSet { name: name.clone(), terms });
         }
         let most = if self.dice.chance(60) { 0 } else { 4 };
-        let described = self.dice.some(&scopes(), 0, most);
+        let mut described = self.dice.some(&scopes(), 0, most);
+        described.sort_unstable();
+        described.dedup();
         for name in described {
             let level = self.dice.pick(&["user", "admin", "master"]).to_owned();
             let privileges =
@@ -65,7 +67,7 @@ impl Generator<'_> {
     }
 
     fn app(&mut self, id: String) -> App {
-        let stage = self.dice.maybe(85, |dice| {
+        let stage = self.dice.maybe(91, |dice| {
             dice.pick(&["published", "published", "published", "beta", "beta", "development", "private"])
                 .to_owned()
         });
@@ -80,9 +82,9 @@ impl Generator<'_> {
             developer: self
                 .dice
                 .maybe(80, |dice| if dice.chance(10) { "zoom".to_owned() } else { dice.one(&developers) }),
-            listing: self.dice.maybe(85, |dice| dice.pick(listings).to_owned()),
-            managed_by: self.dice.maybe(85, |dice| dice.pick(&["user", "user", "admin"]).to_owned()),
-            scopes: self.dice.maybe(88, |dice| dice.some(&scopes(), 0, 3)),
+            listing: self.dice.maybe(91, |dice| dice.pick(listings).to_owned()),
+            managed_by: self.dice.maybe(91, |dice| dice.pick(&["user", "user", "admin"]).to_owned()),
+            scopes: self.dice.maybe(92, |dice| dice.some(&scopes(), 0, 3)),
             optional_scopes: if self.dice.chance(40) { self.dice.some(&scopes(), 0, 2) } else { Vec::new() },
             beta_until: if beta { self.dice.maybe(75, |dice| dice.pick(&DAYS).to_owned()) } else { None },
             attributes: self.values("app"),
@@ -95,17 +97,13 @@ impl Generator<'_> {
         let groups = self.dice.some(&owned(&GROUPS), 0, 4);
         for (at, name) in groups.iter().enumerate() {
             let members = if self.dice.chance(50) { self.dice.some(&emails, 0, 2) } else { Vec::new() };
-            let mut inner = self.dice.some(&groups[..at], 0, 2);
-            if self.dice.chance(5) {
-                // Known only because facts or this list name it.
-                inner.push("nobody-says".to_owned());
-            }
+            let inner = self.dice.some(&groups[..at], 0, 2);
             self.listed.extend(members.iter().cloned());
             self.own.groups.push(Group { name: name.clone(), members, groups: inner });
         }
         let mut joined = groups;
         joined.push("by-facts".to_owned());
-        let roles: Vec<String> = self.whole().roles.into_iter().map(|role| role.name).collect();
+        let roles = self.role_names();
         for email in self.dice.some(&emails, 2, 4) {
             let user = User {
                 email,

@@ -6,9 +6,11 @@ mod entities;
 mod rules;
 mod selections;
 
+use std::collections::BTreeSet;
+
 use super::dice::Dice;
 use super::vocabulary;
-use crate::reference::project::{Attribute, Developer, Project, Type};
+use crate::reference::project::{Attribute, Developer, Project, Role, ScopeSet, Type};
 
 /// A random project.
 pub struct Random {
@@ -48,12 +50,13 @@ fn with_library(own: &Project, zoom: bool) -> Project {
         ..Developer::default()
     });
     if zoom {
-        let library = vocabulary::library_roles().into_iter();
-        whole.roles.extend(library.filter(|role| own.roles.iter().all(|own| own.name != role.name)));
-        let library = vocabulary::library_sets().into_iter();
-        whole.scope_sets.extend(library.filter(|set| own.scope_sets.iter().all(|own| own.name != set.name)));
-        let library = vocabulary::catalogue().into_iter();
-        whole.scopes.extend(library.filter(|scope| own.scopes.iter().all(|own| own.name != scope.name)));
+        // What the project declares replaces what the library declares.
+        let roles = vocabulary::LIBRARY_ROLES.iter().cloned();
+        whole.roles.extend(roles.filter(|role| own.roles.iter().all(|own| own.name != role.name)));
+        let sets = vocabulary::LIBRARY_SETS.iter().cloned();
+        whole.scope_sets.extend(sets.filter(|set| own.scope_sets.iter().all(|own| own.name != set.name)));
+        let scopes = vocabulary::CATALOGUE.iter().cloned();
+        whole.scopes.extend(scopes.filter(|scope| own.scopes.iter().all(|own| own.name != scope.name)));
     }
     whole
 }
@@ -70,6 +73,21 @@ struct Generator<'d> {
 impl Generator<'_> {
     fn whole(&self) -> Project {
         with_library(&self.own, self.zoom)
+    }
+
+    /// The names of all roles, the library's included.
+    fn role_names(&self) -> Vec<String> {
+        let library: &[Role] = if self.zoom { &vocabulary::LIBRARY_ROLES } else { &[] };
+        let names: BTreeSet<&String> = self.own.roles.iter().chain(library).map(|role| &role.name).collect();
+        names.into_iter().cloned().collect()
+    }
+
+    /// The names of all scope sets, the library's included.
+    fn set_names(&self) -> Vec<String> {
+        let library: &[ScopeSet] = if self.zoom { &vocabulary::LIBRARY_SETS } else { &[] };
+        let names: BTreeSet<&String> =
+            self.own.scope_sets.iter().chain(library).map(|set| &set.name).collect();
+        names.into_iter().cloned().collect()
     }
 
     /// Each of these attributes with the same chance.

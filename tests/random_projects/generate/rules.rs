@@ -73,7 +73,7 @@ impl Generator<'_> {
     }
 
     fn grant(&mut self) -> Rule {
-        let roles: Vec<String> = self.whole().roles.into_iter().map(|role| role.name).collect();
+        let roles = self.role_names();
         let role = self.dice.one(&roles);
         let people = Some(self.selected_people(true, false));
         Rule { effect: Effect::Grant { role }, people, ..self.clauses() }

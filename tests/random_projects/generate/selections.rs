@@ -22,7 +22,7 @@ impl Generator<'_> {
     /// Scopes, patterns, levels and sets.
     pub(super) fn scope_terms(&mut self, low: usize, high: usize) -> Vec<ScopeTerm> {
         let mut terms = self.plain_scope_terms(low, high);
-        let sets: Vec<String> = self.whole().scope_sets.into_iter().map(|set| set.name).collect();
+        let sets = self.set_names();
         if terms.len() < high && !sets.is_empty() && self.dice.chance(25) {
             terms.push(ScopeTerm::Set(self.dice.one(&sets)));
         }
@@ -75,7 +75,7 @@ impl Generator<'_> {
         }
         let mut groups: Vec<String> = self.own.groups.iter().map(|group| group.name.clone()).collect();
         groups.extend(self.own.users.iter().flat_map(|user| user.groups.iter().cloned()));
-        let roles: Vec<String> = self.whole().roles.into_iter().map(|role| role.name).collect();
+        let roles = self.role_names();
         let count = self.dice.number(low, high);
         let mut principals = Vec::new();
         for _ in 0..count {

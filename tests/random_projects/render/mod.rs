@@ -3,7 +3,7 @@
 mod conditions;
 mod facts;
 mod items;
-mod record;
+pub mod record;
 mod rules;
 mod text;
 
@@ -118,6 +118,11 @@ fn facts_files(dice: &mut Dice, mut records: Vec<(Format, Record)>) -> Files {
 fn line_breaks(dice: &mut Dice, text: String) -> String {
     let text = if dice.chance(10) { text.replace('\n', "\r\n") } else { text };
     if dice.chance(5) { format!("\u{FEFF}{text}") } else { text }
+}
+
+/// An entity as text, such as people assume it.
+pub fn entity(dice: &mut Dice, record: &Record) -> String {
+    item(dice, |w| facts::entity(w, record))
 }
 
 /// Spreads the items over files in any order, and finds the places of rules.
