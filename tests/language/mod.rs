@@ -1,8 +1,4 @@
 //! What policies mean before any decision: names, facts, types, the account and the graph.
 
-mod assume;
 mod cases;
-mod graph;
-mod laws;
 pub mod mini;
-mod scale;
