@@ -24,6 +24,11 @@ impl MemoryFiles {
         self
     }
 
+    /// Whether there is a file at a path.
+    pub fn has(&self, path: impl AsRef<Path>) -> bool {
+        self.files.contains_key(&plain(path.as_ref()))
+    }
+
     /// With these files, each a path and a text.
     pub fn of<P: AsRef<Path>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         Self { files: files.into_iter().map(|(path, bytes)| (plain(path.as_ref()), bytes.into())).collect() }
