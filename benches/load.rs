@@ -7,6 +7,7 @@ mod support;
 
 use admit::diagnostics::Sink;
 use admit::facts::{self, Record, RecordSink, Section};
+use admit::project::{self, DiskFiles, Options, Root};
 use admit::text::SourceMap;
 use divan::counter::{BytesCount, ItemsCount};
 use support::account::{Format, Size};
@@ -55,4 +56,27 @@ fn json_lines(bencher: divan::Bencher<'_, '_>, users: usize) {
 #[divan::bench(args = [10_000, 100_000], sample_count = 5)]
 fn yaml(bencher: divan::Bencher<'_, '_>, users: usize) {
     read(bencher, users, Format::Yaml);
+}
+
+/// The whole project from disk to the checked model: 1,000 rules over a million users.
+fn whole(bencher: divan::Bencher<'_, '_>, users: usize, format: Format) {
+    let size = Size { users, ..Size::of_rules(1_000) };
+    let folder = tempfile::tempdir().expect("a folder");
+    support::disk::write(folder.path(), &support::account::project(size, format)).expect("written");
+    let root = Root::at(&DiskFiles, folder.path()).expect("a project");
+    bencher.counter(ItemsCount::new(users)).bench_local(|| {
+        let analysis = project::analyse(&DiskFiles, &root, &Options::default());
+        assert!(analysis.checked().is_some(), "{:?}", analysis.diagnostics.first());
+        analysis
+    });
+}
+
+#[divan::bench(args = [1_000, 10_000, 1_000_000], sample_count = 5)]
+fn whole_csv(bencher: divan::Bencher<'_, '_>, users: usize) {
+    whole(bencher, users, Format::Csv);
+}
+
+#[divan::bench(args = [1_000, 10_000, 1_000_000], sample_count = 5)]
+fn whole_json_lines(bencher: divan::Bencher<'_, '_>, users: usize) {
+    whole(bencher, users, Format::JsonLines);
 }

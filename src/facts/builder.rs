@@ -14,16 +14,22 @@ use crate::text::Span;
 /// From this many fields on, keys are looked up in a table: comparing each with each would be slow.
 const MANY_FIELDS: usize = 24;
 
+/// The keys of earlier records are remembered up to this many.
+const LONGEST_SHAPE: usize = 64;
+
 /// The record being read.
 #[derive(Default)]
 pub(super) struct Builder<'t> {
     fields: Vec<Field<'t>>,
     scalars: Vec<Scalar<'t>>,
-    /// The distinct keys of an earlier record. Most records have the keys of the one before them, and then no key needs to be looked for.
+    /// Distinct keys of earlier records in the order they come in. Most records have some of these in this order, and then none of their
+    /// keys can stand twice.
     shape: Vec<Cow<'t, str>>,
-    /// How many leading keys of this record are those of `shape`; all of its fields while it is their number.
-    matched: usize,
-    /// The positions of the fields by their keys, once there are many.
+    /// The position in `shape` after the key that came last.
+    cursor: usize,
+    /// A key of this record did not follow the order of `shape`.
+    disorderly: bool,
+    /// The positions of the fields by their keys, where there are many fields that did not follow the order.
     table: HashTable<u32>,
     /// The fields that `<<` brought, which a key of the record itself replaces. Empty unless there are such.
     merged: Vec<bool>,
@@ -42,11 +48,13 @@ pub(super) enum Place {
 
 impl<'t> Builder<'t> {
     /// Forgets the record before.
+    #[inline]
     pub(super) fn begin(&mut self) {
         self.fields.clear();
         self.scalars.clear();
         self.merged.clear();
-        self.matched = 0;
+        self.cursor = 0;
+        self.disorderly = false;
         if !self.table.is_empty() {
             self.table.clear();
         }
@@ -61,16 +69,30 @@ impl<'t> Builder<'t> {
     #[inline]
     pub(super) fn place(
         &mut self,
-        key: &str,
+        key: &Cow<'t, str>,
         span: Span,
         merging: bool,
         findings: &mut Findings<'_>,
     ) -> Place {
-        if self.matched == self.fields.len()
-            && self.shape.get(self.matched).is_some_and(|known| known.as_ref() == key)
-        {
-            return Place::New;
+        if !self.disorderly {
+            let ahead = self.shape.get(self.cursor..).unwrap_or_default();
+            if let Some(skipped) = ahead.iter().position(|known| known == key) {
+                self.cursor += skipped + 1;
+                return Place::New;
+            }
         }
+        self.search(key, span, merging, findings)
+    }
+
+    /// As [`Builder::place`], for a key that is not among those that usually come next.
+    fn search(
+        &mut self,
+        key: &Cow<'t, str>,
+        span: Span,
+        merging: bool,
+        findings: &mut Findings<'_>,
+    ) -> Place {
+        self.learn(key);
         match self.position(key) {
             None => Place::New,
             Some(_) if merging => Place::Nowhere,
@@ -83,12 +105,30 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Takes a key into the known order if it is in nobody's place there.
+    fn learn(&mut self, key: &Cow<'t, str>) {
+        if self.disorderly {
+            return;
+        }
+        if self.shape.len() < LONGEST_SHAPE && !self.shape.iter().any(|known| same_key(known, key)) {
+            self.shape.insert(self.cursor, key.clone());
+            self.cursor += 1;
+        } else {
+            self.disorderly = true;
+        }
+    }
+
     /// The field with this key.
-    fn position(&self, key: &str) -> Option<usize> {
+    fn position(&mut self, key: &str) -> Option<usize> {
         if self.fields.len() < MANY_FIELDS {
             return self.fields.iter().position(|field| same_key(&field.key, key));
         }
-        let key_of = |at: u32| self.fields.get(at as usize).map_or("", |field| &*field.key);
+        let fields = &self.fields;
+        let key_of = |at: u32| fields.get(at as usize).map_or("", |field| &*field.key);
+        for at in self.table.len()..fields.len() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            self.table.insert_unique(hash(key_of(at)), at, |&at| hash(key_of(at)));
+        }
         self.table.find(hash(key), |&at| same_key(key_of(at), key)).map(|&at| at as usize)
     }
 
@@ -97,48 +137,25 @@ impl<'t> Builder<'t> {
     pub(super) fn add(&mut self, place: Place, merging: bool, field: Field<'t>) {
         match place {
             Place::Nowhere => {}
+            Place::New => {
+                self.fields.push(field);
+                if merging || !self.merged.is_empty() {
+                    self.merged.resize(self.fields.len().saturating_sub(1), false);
+                    self.merged.push(merging);
+                }
+            }
             Place::Replace(at) => {
                 if let (Some(old), Some(merged)) = (self.fields.get_mut(at), self.merged.get_mut(at)) {
                     *old = field;
                     *merged = false;
                 }
             }
-            Place::New => {
-                self.note_shape(&field.key);
-                self.fields.push(field);
-                if merging || !self.merged.is_empty() {
-                    self.merged.resize(self.fields.len().saturating_sub(1), false);
-                    self.merged.push(merging);
-                }
-                if self.fields.len() >= MANY_FIELDS {
-                    self.index_keys();
-                }
-            }
-        }
-    }
-
-    /// Counts the key towards the known shape if it is the one that comes next there.
-    #[inline]
-    fn note_shape(&mut self, key: &str) {
-        let next = self.matched == self.fields.len()
-            && self.shape.get(self.matched).is_some_and(|known| known.as_ref() == key);
-        self.matched += usize::from(next);
-    }
-
-    /// Brings the table of keys up to date.
-    fn index_keys(&mut self) {
-        let fields = &self.fields;
-        let hash_of = |at: u32| fields.get(at as usize).map_or(0, |field| hash(&field.key));
-        for at in self.table.len()..fields.len() {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            self.table.insert_unique(hash_of(at), at, |&at| hash_of(at));
         }
     }
 
     /// Adds a field whose key is known not to stand in the record.
     #[inline]
     pub(super) fn push(&mut self, field: Field<'t>) {
-        self.matched += 1;
         self.fields.push(field);
     }
 
@@ -173,10 +190,6 @@ impl<'t> Builder<'t> {
         records: &mut dyn RecordSink,
         findings: &mut Findings<'_>,
     ) {
-        if self.matched < self.fields.len() {
-            self.shape.clear();
-            self.shape.extend(self.fields.iter().map(|field| field.key.clone()));
-        }
         let kind = kind.unwrap_or_else(|| RecordKind::of_keys(section, &self.fields));
         let record = Record { kind, span, fields: &self.fields, scalars: &self.scalars };
         records.record(record, findings.sink());

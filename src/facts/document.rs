@@ -155,7 +155,7 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
     /// The fields of a map that has begun; gives the place of its end.
     fn fields(&mut self, merging: bool, findings: &mut Findings<'_>) -> Result<Span, Stopped> {
         loop {
-            let (event, span) = self.source.next(findings)?;
+            let (event, span) = self.source.next_inline(findings)?;
             match event {
                 Event::Scalar(key, ScalarShape::Bare) if key == "<<" && !merging => self.merge(findings)?,
                 Event::Scalar(key, _) => self.field(key, span, merging, findings)?,
@@ -175,7 +175,7 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
         findings: &mut Findings<'_>,
     ) -> Result<(), Stopped> {
         let place = self.builder.place(&key, key_span, merging, findings);
-        let (event, span) = self.source.next(findings)?;
+        let (event, span) = self.source.next_inline(findings)?;
         let (value, span) = match event {
             Event::Scalar(text, shape) => {
                 let at = self.builder.mark();
@@ -205,7 +205,7 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
     ) -> Result<(Value, Span), Stopped> {
         let mark = self.builder.mark();
         loop {
-            let (event, span) = self.source.next(findings)?;
+            let (event, span) = self.source.next_inline(findings)?;
             match event {
                 Event::Scalar(text, shape) => self.builder.scalar(Scalar { text, shape, span }),
                 Event::ListEnd | Event::MapEnd | Event::End => {

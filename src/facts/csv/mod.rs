@@ -88,13 +88,13 @@ impl<'t> Rows<'t> {
     fn list(&mut self, cell: Cell<'t>) -> Value {
         let mark = self.builder.mark();
         let Cell { text, span, verbatim } = cell;
+        let first = span.start as usize + usize::from(verbatim.unwrap_or(0));
         let mut add = |part: Cow<'t, str>, offset: usize| {
-            let start = span.start as usize + usize::from(verbatim.unwrap_or(0)) + offset;
-            let span = match verbatim {
-                Some(_) => Span::new(span.file, start, start + part.len()),
-                None => span,
-            };
             if !part.is_empty() {
+                let span = match verbatim {
+                    Some(_) => Span::new(span.file, first + offset, first + offset + part.len()),
+                    None => span,
+                };
                 self.builder.scalar(Scalar { text: part, shape: ScalarShape::Bare, span });
             }
         };
@@ -113,10 +113,13 @@ impl<'t> Rows<'t> {
 /// The values in a cell with their offsets, without the space around them.
 fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
-    text.split(';').map(move |part| {
-        let offset = start + (part.len() - part.trim_start().len());
-        start += part.len() + 1;
-        (offset, part.trim())
+    let ends = memchr::memchr_iter(b';', text.as_bytes()).chain(std::iter::once(text.len()));
+    ends.map(move |end| {
+        let raw = text.get(start..end).unwrap_or("");
+        let part = raw.trim_ascii_start();
+        let offset = start + (raw.len() - part.len());
+        start = end + 1;
+        (offset, part.trim_ascii_end())
     })
 }
 

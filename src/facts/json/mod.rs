@@ -86,6 +86,7 @@ impl<'t> Json<'t> {
         (event, self.span(start, self.at))
     }
 
+    #[inline(always)]
     fn value(&mut self, findings: &mut Findings<'_>) -> Result<(Event<'t>, Span), Stopped> {
         match self.peek() {
             Some(b'"') => {
@@ -122,12 +123,14 @@ impl<'t> Json<'t> {
         Ok(self.sign(event))
     }
 
+    #[inline]
     fn end(&mut self, event: Event<'t>) -> (Event<'t>, Span) {
         self.open.pop();
         self.state = State::After;
         self.sign(event)
     }
 
+    #[inline(always)]
     fn key(&mut self, findings: &mut Findings<'_>) -> Result<(Event<'t>, Span), Stopped> {
         match self.peek() {
             Some(b'"') => {
@@ -146,6 +149,7 @@ impl<'t> Json<'t> {
     }
 
     /// What follows a value: the next one, or the end of what is open.
+    #[inline(always)]
     fn after(&mut self, findings: &mut Findings<'_>) -> Result<(Event<'t>, Span), Stopped> {
         let Some(&open) = self.open.last() else { return self.finish(findings) };
         let (close, event) = match open {
@@ -179,7 +183,7 @@ impl<'t> Json<'t> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn member(&mut self, open: Open, findings: &mut Findings<'_>) -> Result<(Event<'t>, Span), Stopped> {
         match open {
             Open::Map => self.key(findings),
@@ -198,6 +202,11 @@ impl<'t> Json<'t> {
 
 impl<'t> Source<'t> for Json<'t> {
     fn next(&mut self, findings: &mut Findings<'_>) -> Result<(Event<'t>, Span), Stopped> {
+        self.next_inline(findings)
+    }
+
+    #[inline(always)]
+    fn next_inline(&mut self, findings: &mut Findings<'_>) -> Result<(Event<'t>, Span), Stopped> {
         self.skip_space();
         match self.state {
             State::After => self.after(findings),

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 impl<'t> Json<'t> {
     /// The string whose opening quote stands at the current position. Its span includes the quotes.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string(&mut self, findings: &mut Findings<'_>) -> Result<(Cow<'t, str>, Span), Stopped> {
         let start = self.at;
         let inside = start + 1;
