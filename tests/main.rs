@@ -1,16 +1,18 @@
 //! All integration tests, in one binary.
 #![allow(
+    clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
-    reason = "a test fails by panicking, in its helpers too"
+    reason = "a test fails by panicking, in its helpers too, and may read files and clocks"
 )]
 
 mod cli;
 mod code_pages;
 mod decisions;
+mod example_readmes;
 mod examples;
 mod facts;
 mod hostile;

@@ -69,10 +69,10 @@ fn finding(model: &Model, cycle: &Cycle) -> Option<Diagnostic> {
 /// How to speak of a node of a cycle.
 fn words(model: &Model, node: Node) -> Option<(&'static Code, &'static str, &'static str, Symbol)> {
     match node {
-        Node::Role(id) => Some((&ROLE_CYCLE, "role", "extends", model.roles[id].name)),
-        Node::Group(id) => Some((&GROUP_CYCLE, "group", "holds", model.groups[id].name)),
-        Node::Allowlist(id) => Some((&ALLOWLIST_CYCLE, "allowlist", "holds", model.allowlists[id].name)),
-        Node::ScopeSet(id) => Some((&SCOPE_SET_CYCLE, "scope set", "holds", model.scope_sets[id].name)),
+        Node::Role(id) => Some((&ROLE_CYCLE, "role", "extends", model.roles.at(id).name)),
+        Node::Group(id) => Some((&GROUP_CYCLE, "group", "holds", model.groups.at(id).name)),
+        Node::Allowlist(id) => Some((&ALLOWLIST_CYCLE, "allowlist", "holds", model.allowlists.at(id).name)),
+        Node::ScopeSet(id) => Some((&SCOPE_SET_CYCLE, "scope set", "holds", model.scope_sets.at(id).name)),
         _ => None,
     }
 }

@@ -15,10 +15,10 @@ pub(super) fn no_role_is_granted_to_a_role(model: &Model, out: &mut Sink) {
     for (rule, Principal { kind, span }) in grants.flat_map(principals) {
         if let PrincipalKind::Role(holder) = *kind {
             let granted = match rule.effect {
-                Effect::Grant { role: Some(role) } => model.name(model.roles[role].name),
+                Effect::Grant { role: Some(role) } => model.name(model.roles.at(role).name),
                 _ => "…",
             };
-            out.push(grant_to_role(granted, model.name(model.roles[holder].name), *span));
+            out.push(grant_to_role(granted, model.name(model.roles.at(holder).name), *span));
         }
     }
 }

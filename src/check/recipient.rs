@@ -31,7 +31,7 @@ pub(super) fn who_is_told_can_approve(model: &Model, graph: &Graph, out: &mut Si
 fn approvers(model: &Model, graph: &Graph) -> FixedBitSet {
     let mut found = FixedBitSet::with_capacity(model.roles.len());
     for &id in &graph.order().roles {
-        let role = &model.roles[id];
+        let role = model.roles.at(id);
         let own =
             role.privileges.iter().any(|privilege| Some(privilege.id) == model.account.approve_privilege);
         if own || role.extends.iter().any(|extended| found.contains(extended.id.index())) {
@@ -78,7 +78,7 @@ fn groups_of(model: &Model, graph: &Graph, user: UserId) -> FixedBitSet {
     let mut found = FixedBitSet::with_capacity(model.groups.len());
     found.extend(model.users.groups(user).iter().map(|group: &GroupId| group.index()));
     for &id in &graph.order().groups {
-        let group = &model.groups[id];
+        let group = model.groups.at(id);
         let listed = group.members.iter().any(|member| member.id == user);
         if listed || group.groups.iter().any(|inner| found.contains(inner.id.index())) {
             found.insert(id.index());
@@ -88,7 +88,7 @@ fn groups_of(model: &Model, graph: &Graph, user: UserId) -> FixedBitSet {
 }
 
 fn recipient_cannot_approve(model: &Model, approvers: &FixedBitSet, recipient: &Ref<UserId>) -> Diagnostic {
-    let email = model.name(model.users.rows[recipient.id].email);
+    let email = model.name(model.users.rows.at(recipient.id).email);
     let roles = approvers.ones().filter_map(|at| model.roles.get(RoleId::from_index(at)));
     let names: Vec<&str> = roles.take(4).map(|role| model.name(role.name)).collect();
     let help = match names.is_empty() {

@@ -116,7 +116,7 @@ impl Builder<'_> {
         let account = &self.model.account;
         for section in [&account.listed, &account.unlisted] {
             for &id in &section.exempts {
-                self.edge(Node::Account, EdgeKind::Includes, Node::Rule(id), self.model.rules[id].head);
+                self.edge(Node::Account, EdgeKind::Includes, Node::Rule(id), self.model.rules.at(id).head);
             }
         }
         if let Some(Notify::Recipients(recipients)) = &account.notify {
@@ -236,7 +236,7 @@ impl Builder<'_> {
         let mut users: Vec<UserId> = self.index.users.keys().copied().collect();
         users.sort_unstable();
         for user in users {
-            let span = self.model.users.rows[user].span;
+            let span = self.model.users.rows.at(user).span;
             for &group in self.model.users.groups(user) {
                 self.member(user, Node::Group(group), span);
             }

@@ -105,19 +105,19 @@ pub(super) fn name_of(node: Node, model: &Model, sources: &SourceMap) -> String 
             Some((name, _)) => name,
             None => return "account".to_owned(),
         },
-        Node::Role(id) => model.roles[id].name,
-        Node::Group(id) => model.groups[id].name,
-        Node::User(id) => model.users.rows[id].email,
-        Node::Developer(id) => model.developers[id].name,
-        Node::App(id) => model.apps[id].name,
-        Node::Allowlist(id) => model.allowlists[id].name,
-        Node::ScopeSet(id) => model.scope_sets[id].name,
-        Node::Scope(id) => model.scopes[id].name,
-        Node::Privilege(id) => model.privileges[id],
-        Node::Rule(id) => match model.rules[id].id {
+        Node::Role(id) => model.roles.at(id).name,
+        Node::Group(id) => model.groups.at(id).name,
+        Node::User(id) => model.users.rows.at(id).email,
+        Node::Developer(id) => model.developers.at(id).name,
+        Node::App(id) => model.apps.at(id).name,
+        Node::Allowlist(id) => model.allowlists.at(id).name,
+        Node::ScopeSet(id) => model.scope_sets.at(id).name,
+        Node::Scope(id) => model.scopes.at(id).name,
+        Node::Privilege(id) => *model.privileges.at(id),
+        Node::Rule(id) => match model.rules.at(id).id {
             Some((name, _)) => name,
             None => {
-                let head = model.rules[id].head;
+                let head = model.rules.at(id).head;
                 return format!("{}:{}", sources.file(head.file).path(), sources.start(head).line);
             }
         },
@@ -133,16 +133,16 @@ pub(super) fn name_of(node: Node, model: &Model, sources: &SourceMap) -> String 
 fn place_of(node: Node, model: &Model) -> Option<Span> {
     match node {
         Node::Account => model.account.name.map(|(_, span)| span).or(model.account.stated),
-        Node::Role(id) => Some(model.roles[id].span),
-        Node::Group(id) => Some(model.groups[id].span),
-        Node::User(id) => Some(model.users.rows[id].span),
-        Node::Developer(id) => model.developers[id].span,
-        Node::App(id) => Some(model.apps[id].span),
-        Node::Allowlist(id) => Some(model.allowlists[id].span),
-        Node::ScopeSet(id) => Some(model.scope_sets[id].span),
-        Node::Scope(id) => Some(model.scopes[id].span),
+        Node::Role(id) => Some(model.roles.at(id).span),
+        Node::Group(id) => Some(model.groups.at(id).span),
+        Node::User(id) => Some(model.users.rows.at(id).span),
+        Node::Developer(id) => model.developers.at(id).span,
+        Node::App(id) => Some(model.apps.at(id).span),
+        Node::Allowlist(id) => Some(model.allowlists.at(id).span),
+        Node::ScopeSet(id) => Some(model.scope_sets.at(id).span),
+        Node::Scope(id) => Some(model.scopes.at(id).span),
         Node::Privilege(_) => None,
-        Node::Rule(id) => Some(model.rules[id].head),
+        Node::Rule(id) => Some(model.rules.at(id).head),
         Node::Test(at) => model.tests.get(at as usize).map(|test| test.name_span),
     }
 }

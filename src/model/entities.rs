@@ -141,12 +141,12 @@ impl Users {
     }
     /// The groups that the user's own facts state. (Groups that list the user are not among them.)
     pub fn groups(&self, user: UserId) -> &[GroupId] {
-        let (start, len) = self.rows[user].groups;
+        let (start, len) = self.rows.at(user).groups;
         self.memberships.get(start as usize..start as usize + len as usize).unwrap_or_default()
     }
     /// The roles that the user's facts state; `None`: they name none.
     pub fn stated_roles(&self, user: UserId) -> Option<&[RoleId]> {
-        let list = self.rows[user].roles?;
+        let list = self.rows.at(user).roles?;
         self.role_lists.get(list.0 as usize).map(Vec::as_slice)
     }
     /// The id of the last user, if there is one.

@@ -3,17 +3,37 @@
 use compact_str::CompactString;
 
 use super::ast::{Comment, CommentKind, Item};
+use super::directive;
+use crate::diagnostics::Sink;
+use crate::text::FileId;
 
-/// Gives each item the comments between the item before it and itself.
-pub(super) fn attach(text: &str, comments: &[Comment], items: &mut [Item]) {
+/// Gives each item the comments between the item before it and itself. A directive that stands elsewhere is reported.
+pub(super) fn attach(file: FileId, text: &str, comments: &[Comment], items: &mut [Item], out: &mut Sink) {
     let mut comments = comments.iter().peekable();
+    // After a syntax error the item that a directive was for may be one that could not be read.
+    let whole = !out.has_errors();
     for item in items {
         while let Some(comment) = comments.next_if(|comment| comment.span.start < item.span.start) {
-            if comment.kind == CommentKind::Doc {
-                item.docs.push(doc_text(text, *comment));
+            match comment.kind {
+                CommentKind::Doc => item.docs.push(doc_text(text, *comment)),
+                CommentKind::Directive => {
+                    item.suppressions.extend(directive::read(file, text, *comment, out))
+                }
+                CommentKind::Plain => {}
             }
         }
-        while comments.next_if(|comment| comment.span.start < item.span.end).is_some() {}
+        while let Some(comment) = comments.next_if(|comment| comment.span.start < item.span.end) {
+            misplaced(*comment, whole, out);
+        }
+    }
+    for comment in comments {
+        misplaced(*comment, whole, out);
+    }
+}
+
+fn misplaced(comment: Comment, whole: bool, out: &mut Sink) {
+    if whole && comment.kind == CommentKind::Directive {
+        out.push(directive::misplaced(comment));
     }
 }
 

@@ -58,12 +58,19 @@ pub(super) struct Cursor<'t> {
     pub text: &'t str,
     /// The offset of the place.
     pub at: usize,
+    /// The offset at which the item it is in starts.
+    pub item: usize,
 }
 
 /// Marks of two characters that are read as one token.
 const PAIRS: [&str; 6] = ["<=", ">=", "==", "!=", "&&", "||"];
 
 impl<'t> Cursor<'t> {
+    /// The start of an item at offset `item`.
+    pub(super) fn new(file: FileId, text: &'t str, item: usize) -> Self {
+        Self { file, text, at: item, item }
+    }
+
     /// The next token; the cursor stays.
     pub(super) fn peek(&self) -> Token<'t> {
         let start = skip_trivia(self.text.as_bytes(), self.at);

@@ -9,9 +9,15 @@ use pest_derive::Parser;
 #[grammar = "../grammar/admit.pest"]
 struct PolicyParser;
 
+/// The item at the start of `text`, if one fits; what follows it does not matter.
+pub(super) fn item(text: &str) -> Option<Pair<'_, Rule>> {
+    read(Rule::item, text)?.next()
+}
+
 /// Reads the one thing that `rule` describes at the start of `text`; what follows it does not matter.
 ///
-/// A silent rule gives the pairs within it. The error says nothing: [`explain`](super::explain) finds out what to tell people.
+/// A silent rule gives the pairs within it. Where nothing fits, pest looks through all of `text` for the place of an error that is not
+/// used, so this is for texts that fit or are short: [`explain`](super::explain) knows before whether something fits.
 pub(super) fn read(rule: Rule, text: &str) -> Option<pest::iterators::Pairs<'_, Rule>> {
     PolicyParser::parse(rule, text).ok()
 }

@@ -9,23 +9,44 @@ pub mod ast;
 
 mod attach;
 mod cursor;
+mod directive;
 mod explain;
 mod grammar;
 mod lower;
 mod pieces;
 mod read;
+mod recover;
 mod resume;
 mod scan;
 mod words;
 
 use ast::{Entity, ItemKind, SyntaxTree};
 
-use crate::diagnostics::{Code, Sink};
+use crate::declare_code;
+use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::text::FileId;
+
+declare_code! {
+    /// A file with more mistakes than are told.
+    TOO_MANY_ERRORS = Syntax, Error, "too-many-errors", "a file with more than 200 mistakes, of which the first are shown"
+}
 
 /// Every code this module raises.
 pub static CODES: &[&Code] = &[
+    &TOO_MANY_ERRORS,
+    &directive::BAD_DIRECTIVE,
+    &explain::EMPTY_LIST,
+    &explain::MISSING_COMMA,
+    &explain::NESTING_TOO_DEEP,
+    &explain::ODD_CHARACTER,
+    &explain::STRAY_BRACE,
+    &explain::UNCLOSED_BRACKET,
     &explain::UNEXPECTED_TEXT,
+    &explain::UNKNOWN_CLAUSE,
+    &explain::UNKNOWN_ITEM,
+    &explain::UNQUOTED_TEXT,
+    &explain::UNSUPPORTED_OPERATOR,
+    &explain::UNTERMINATED_STRING,
     &lower::BAD_ADDRESS,
     &lower::BAD_ATTRIBUTE_PATH,
     &lower::BAD_DATE,
@@ -35,16 +56,17 @@ pub static CODES: &[&Code] = &[
     &lower::MISSING_CLAUSE,
     &lower::MIXED_AND_OR,
     &lower::REPEATED_CLAUSE,
+    &recover::UNCLOSED_BLOCK,
 ];
 
 /// The syntax tree of a policy file. What cannot be read is reported and left out.
 pub fn parse(file: FileId, text: &str, out: &mut Sink) -> SyntaxTree {
     let start = text_start(text);
     let scan = scan::scan(file, text, start, pieces::PIECE);
-    let (mut items, found) = pieces::read(file, text, start, &scan);
-    attach::attach(text, &scan.comments, &mut items);
+    let (mut items, mut found) = pieces::read(file, text, start, &scan);
+    attach::attach(file, text, &scan.comments, &mut items, &mut found);
     let has_errors = found.has_errors();
-    out.append(found);
+    report(found, out);
     SyntaxTree { file, items, comments: scan.comments, has_errors }
 }
 
@@ -59,6 +81,26 @@ pub fn parse_entities(file: FileId, text: &str, out: &mut Sink) -> Vec<Entity> {
         }
     }
     entities
+}
+
+/// How many findings of one file are told at most.
+const MOST_FINDINGS: usize = 200;
+
+/// Hands on the first findings of a file, in the order of the text, and says how many more there are.
+fn report(found: Sink, out: &mut Sink) {
+    let mut found = found.into_sorted().into_iter();
+    for diagnostic in found.by_ref().take(MOST_FINDINGS) {
+        out.push(diagnostic);
+    }
+    if let Some(next) = found.next() {
+        let more = 1 + found.count();
+        let message = format!("{more} more mistakes in this file are not shown");
+        let diagnostic = Diagnostic::new(&TOO_MANY_ERRORS, next.primary.span, message);
+        out.push(
+            diagnostic
+                .help("mend the ones above first; if this is no policy file, leave it out of `policies`"),
+        );
+    }
 }
 
 /// The offset after the byte order mark that some editors write.

@@ -4,6 +4,7 @@ use super::ast::Item;
 use super::cursor::Cursor;
 use super::grammar::{self, Rule};
 use super::lower::Lowering;
+use super::recover::{self, Recovery};
 use super::scan::skip_trivia;
 use super::{explain, resume, words};
 use crate::diagnostics::Sink;
@@ -23,14 +24,6 @@ pub(super) struct Reader<'t> {
     pub out: Sink,
 }
 
-/// How reading one item went.
-enum Outcome {
-    /// It was read up to this offset, at which the file ends or another item starts.
-    Read(Option<Item>, usize),
-    /// It does not fit the grammar.
-    Broken,
-}
-
 impl<'t> Reader<'t> {
     /// A reader that has read nothing.
     pub(super) fn new(file: FileId, text: &'t str, too_deep: &'t [usize]) -> Self {
@@ -41,39 +34,53 @@ impl<'t> Reader<'t> {
     pub(super) fn read(&mut self, from: usize, stop: usize) -> usize {
         let mut at = skip_trivia(self.text.as_bytes(), from);
         while at < stop.min(self.text.len()) {
-            let rule = words::item_at(self.text, at);
-            at = match rule.map_or(Outcome::Broken, |rule| self.item(rule, at)) {
-                Outcome::Read(item, next) => {
-                    self.items.extend(item);
-                    next
-                }
-                Outcome::Broken => self.broken(at),
+            at = match words::item_at(self.text, at) {
+                Some(rule) => self.item(at).unwrap_or_else(|| self.broken(rule, at)),
+                None => self.no_item(at),
             };
         }
         at
     }
 
-    /// Reads the item at `at` with the rule its keyword asks for.
-    fn item(&mut self, rule: Rule, at: usize) -> Outcome {
+    /// Reads the item at `at` and gives the offset to go on at; nothing if the item does not fit.
+    fn item(&mut self, at: usize) -> Option<usize> {
         // The grammar never sees a parenthesis that nests too deep.
         let deep = self.too_deep.partition_point(|&deep| deep < at);
         let limit = self.too_deep.get(deep).copied().unwrap_or(self.text.len());
-        let text = self.text.get(at..limit).unwrap_or("");
-        let Some(node) = grammar::read(rule, text).and_then(|mut nodes| nodes.next()) else {
-            return Outcome::Broken;
-        };
-        let next = skip_trivia(self.text.as_bytes(), at + node.as_span().end());
-        if next < self.text.len() && words::item_at(self.text, next).is_none() {
-            return Outcome::Broken;
+        let node = grammar::item(self.text.get(at..limit)?)?;
+        let end = at + node.as_span().end();
+        let next = skip_trivia(self.text.as_bytes(), end);
+        // What follows a closing brace is looked at on its own. What follows a rule may have been meant to go on with it.
+        if !recover::is_block(node.as_rule()) && next < self.text.len() {
+            let mut cursor = Cursor::new(self.file, self.text, at);
+            cursor.at = end;
+            let plain = words::item_at(self.text, next).is_some_and(|next| !words::is_principal(next));
+            if !plain && !resume::may_follow_item(&cursor, cursor.peek()) {
+                return None;
+            }
         }
         let item = Lowering { file: self.file, base: at, out: &mut self.out }.item(node);
-        Outcome::Read(item, next)
+        self.items.extend(item);
+        Some(next)
     }
 
-    /// Says what is wrong with the text at `at` and gives the offset to go on at.
-    fn broken(&mut self, at: usize) -> usize {
-        let cursor = Cursor { file: self.file, text: self.text, at };
-        self.out.push(explain::item(cursor));
+    /// Says what is wrong with the item at `at`, keeps of it what can be kept, and gives the offset to go on at.
+    fn broken(&mut self, rule: Rule, at: usize) -> usize {
+        let cursor = Cursor::new(self.file, self.text, at);
+        if recover::is_block(rule) {
+            let recovery = Recovery { cursor, too_deep: self.too_deep, out: &mut self.out };
+            let (item, next) = recovery.item(rule);
+            self.items.extend(item);
+            return next;
+        }
+        self.out.push(*explain::item(cursor, rule, self.too_deep));
+        resume::next_item(cursor)
+    }
+
+    /// Says that no item starts at `at` and gives the offset to go on at.
+    fn no_item(&mut self, at: usize) -> usize {
+        let cursor = Cursor::new(self.file, self.text, at);
+        self.out.push(*explain::no_item(&cursor));
         resume::next_item(cursor)
     }
 }

@@ -143,6 +143,14 @@ pub(super) fn skip_trivia(bytes: &[u8], mut at: usize) -> usize {
     }
 }
 
+/// How many blanks the line of `at` starts with.
+pub(super) fn indentation(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    let start = memchr::memrchr(b'\n', before).map_or(0, |line_break| line_break + 1);
+    let line = text.as_bytes().get(start..).unwrap_or_default();
+    line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}
+
 /// Whether only blanks stand between `at` and the start of its line.
 pub(super) fn starts_line(bytes: &[u8], at: usize) -> bool {
     let before = bytes.get(..at).unwrap_or_default();

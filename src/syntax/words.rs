@@ -22,6 +22,11 @@ pub(super) const ITEMS: [(&str, Rule); 16] = [
     ("account", Rule::account),
 ];
 
+/// Whether the keyword of items of this rule is also the first word of a principal.
+pub(super) fn is_principal(rule: Rule) -> bool {
+    matches!(rule, Rule::group | Rule::role)
+}
+
 /// The rule for the item whose keyword stands at `at`, if one does.
 pub(super) fn item_at(text: &str, at: usize) -> Option<Rule> {
     let rest = text.as_bytes().get(at..)?;
@@ -34,6 +39,11 @@ pub(super) fn item_at(text: &str, at: usize) -> Option<Rule> {
         _ => return None,
     }
     item_named(text.get(at..at + length)?)
+}
+
+/// Whether a word goes on after a condition or a value in one, so that it was not meant as a comparison.
+pub(super) fn continues_condition(word: &str) -> bool {
+    matches!(word, "and" | "or" | "with" | "exempt" | "approval") || super::explain::is_clause(word)
 }
 
 /// The rule for the item with this keyword.

@@ -98,6 +98,16 @@ impl<I: Id, T> IdVec<I, T> {
     pub fn get_mut(&mut self, id: I) -> Option<&mut T> {
         self.items.get_mut(id.index())
     }
+    /// The thing with this id, which the table that made the id has.
+    #[expect(clippy::indexing_slicing, reason = "an id is only made by the table that holds its thing")]
+    pub fn at(&self, id: I) -> &T {
+        &self.items[id.index()]
+    }
+    /// The thing with this id for changing.
+    #[expect(clippy::indexing_slicing, reason = "an id is only made by the table that holds its thing")]
+    pub fn at_mut(&mut self, id: I) -> &mut T {
+        &mut self.items[id.index()]
+    }
     /// All things in order of their ids.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.items.iter()

@@ -9,13 +9,13 @@ use super::mini::{Files, Outcome};
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/language");
 
 /// Every case: a file, or a folder that is a project of its own.
-fn cases() -> Vec<PathBuf> {
+pub fn cases() -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = fs::read_dir(ROOT).unwrap().map(|entry| entry.unwrap().path()).collect();
     found.sort();
     found
 }
 
-fn load(case: &Path) -> Files {
+pub fn load(case: &Path) -> Files {
     let mut files = Files { files: Vec::new(), zoom: true };
     if case.is_file() {
         files.files.push(("policies/main.admit".into(), fs::read_to_string(case).unwrap()));
@@ -35,6 +35,12 @@ fn load(case: &Path) -> Files {
     }
     files.files.sort();
     files
+}
+
+/// Whether a case has an account of its own, or is about having none.
+pub fn states_account(case: &Path, files: &Files) -> bool {
+    let name = case.file_name().unwrap().to_str().unwrap();
+    name.starts_with("no-account") || files.files.iter().any(|(_, text)| text.contains("account"))
 }
 
 /// What the comments of a project expect, in the form of [`Outcome::lines`].
@@ -62,9 +68,7 @@ fn findings_stand_exactly_where_the_cases_say() {
         let mut files = load(&case);
         let name = case.file_name().unwrap().to_str().unwrap();
         let expected = expected(&files);
-        let states_account =
-            files.files.iter().any(|(_, text)| text.contains("account")) || name.starts_with("no-account");
-        if !states_account {
+        if !states_account(&case, &files) {
             files = files.with_account();
         }
         let outcome: Outcome = files.analyse();

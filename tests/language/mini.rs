@@ -24,6 +24,7 @@ pub struct Outcome {
     pub model: model::Model,
     pub graph: Graph,
     pub sealed: bool,
+    pub checked: Option<Checked>,
     pub found: Vec<Diagnostic>,
 }
 
@@ -72,9 +73,8 @@ impl Files {
         let model = model::resolve(&input, &sources, &mut out);
         let graph = Graph::build(&model);
         check(&model, &graph, &mut out);
-        let sealed = seal(model.clone(), graph.clone(), &out);
-        let sealed: Option<Checked> = sealed;
-        Outcome { sources, model, graph, sealed: sealed.is_some(), found: out.into_sorted() }
+        let checked = seal(model.clone(), graph.clone(), &out);
+        Outcome { sources, model, graph, sealed: checked.is_some(), checked, found: out.into_sorted() }
     }
 }
 

@@ -67,18 +67,18 @@ impl<'a> Resolver<'a> {
     fn lay_user(&mut self, id: UserId, facts: &UserFacts) {
         let users = &mut self.model.users;
         if let Some(roles) = facts.roles {
-            users.rows[id].roles = Some(roles);
+            users.rows.at_mut(id).roles = Some(roles);
         }
         if facts.states_groups {
             let start = u32::try_from(users.memberships.len()).unwrap_or(u32::MAX);
             users.memberships.extend_from_slice(&facts.groups);
-            users.rows[id].groups = (start, u32::try_from(facts.groups.len()).unwrap_or(0));
+            users.rows.at_mut(id).groups = (start, u32::try_from(facts.groups.len()).unwrap_or(0));
             for group in self.model.groups.iter_mut() {
                 group.members.retain(|member: &Ref<UserId>| member.id != id);
             }
         }
         for &(attribute, value) in &facts.attributes {
-            set(&mut self.model.attributes[attribute].column, id, value);
+            set(&mut self.model.attributes.at_mut(attribute).column, id, value);
         }
     }
 }

@@ -109,7 +109,7 @@ impl Resolver<'_> {
 
     fn unknown_choice(&self, subject: Subject, word: &ast::Name, out: &mut Sink) {
         let choices = self.choices(subject);
-        let near = self.budget.nearest(&word.text, choices.len(), choices.iter().copied());
+        let near = self.budget.nearest(&word.text, choices.iter().copied());
         let left = self.subject_name(subject);
         out.push(errors::unknown_choice(&left, &self.describe(subject), &word.text, word.span, near));
     }

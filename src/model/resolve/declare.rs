@@ -60,11 +60,14 @@ pub(super) fn judge(holder: Option<Claim>, rank: u16) -> Verdict {
     }
 }
 
+/// A role with what it extends, its privileges and its scopes.
+type RoleItem<'a> = (RoleId, &'a [ast::Name], &'a [ast::Name], &'a [ast::ScopeTerm]);
+
 /// Items whose references are looked up once every name is declared.
 #[derive(Default)]
 pub(super) struct Todo<'a> {
     pub(super) accounts: Vec<(u16, &'a ast::Item, &'a ast::Account)>,
-    pub(super) roles: Vec<(RoleId, &'a [ast::Name], &'a [ast::Name], &'a [ast::ScopeTerm])>,
+    pub(super) roles: Vec<RoleItem<'a>>,
     pub(super) scope_sets: Vec<(ScopeSetId, &'a [ast::ScopeTerm])>,
     pub(super) allowlists: Vec<(AllowlistId, &'a [ast::AppSelector])>,
     pub(super) groups: Vec<(GroupId, &'a [ast::Principal])>,
@@ -218,7 +221,7 @@ impl<'a> Resolver<'a> {
         if let Some(claim) = self.claims.groups.get_mut(crate::text::Id::index(id)) {
             *claim = Claim { rank, span: place };
         }
-        let group = &mut self.model.groups[id];
+        let group = self.model.groups.at_mut(id);
         group.span = head;
         group.declared = true;
         Some(id)

@@ -44,7 +44,7 @@ impl Resolver<'_> {
 
     fn library_role(&mut self, id: RoleId, role: &library::BakedRole) {
         let at = |(start, end): (u32, u32), file| Span { file, start, end };
-        let file = self.model.roles[id].span.file;
+        let file = self.model.roles.at(id).span.file;
         let mut extends = Vec::new();
         for name in role.extends {
             extends.extend(self.model.role(name.text).map(|id| Ref { id, span: at(name.place, file) }));
@@ -54,13 +54,13 @@ impl Resolver<'_> {
             privileges.push(Ref { id: self.privilege(name.text), span: at(name.place, file) });
         }
         let scopes = self.library_terms(role.scopes, file);
-        let role = &mut self.model.roles[id];
+        let role = self.model.roles.at_mut(id);
         (role.extends, role.privileges, role.scopes) = (extends, privileges, scopes);
     }
 
     fn library_set(&mut self, id: ScopeSetId, set: &library::BakedScopeSet) {
-        let file = self.model.scope_sets[id].span.file;
-        self.model.scope_sets[id].terms = self.library_terms(set.scopes, file);
+        let file = self.model.scope_sets.at(id).span.file;
+        self.model.scope_sets.at_mut(id).terms = self.library_terms(set.scopes, file);
     }
 
     fn library_terms(&mut self, terms: &[BakedTerm], file: FileId) -> Vec<ScopeTerm> {

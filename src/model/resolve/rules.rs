@@ -77,7 +77,7 @@ impl Resolver<'_> {
     fn owner(&mut self, owner: &ast::Name, out: &mut Sink) -> (Symbol, Span) {
         let symbol = self.model.names.intern(&fold_email(&owner.text));
         let user = self.model.lookup.users.get(symbol);
-        if user.is_none_or(|user| self.model.users.rows[user].origin == Origin::Named) {
+        if user.is_none_or(|user| self.model.users.rows.at(user).origin == Origin::Named) {
             self.unknown_user(&owner.text, owner.span, Strictness::Warning, out);
         }
         (symbol, owner.span)
@@ -87,15 +87,15 @@ impl Resolver<'_> {
     fn check_waives(&mut self, rules: &[&ast::Rule], out: &mut Sink) {
         for (id, rule) in self.model.rules.ids().zip(rules) {
             let ast::RuleKind::Waive { rule: name } = &rule.kind else { continue };
-            let Effect::Waive { rule: target } = &self.model.rules[id].effect else { continue };
+            let Effect::Waive { rule: target } = &self.model.rules.at(id).effect else { continue };
             let Some(target) = *target else {
                 self.unknown_rule(name, out);
                 continue;
             };
-            let lifted = &self.model.rules[target];
+            let lifted = self.model.rules.at(target);
             if !matches!(lifted.effect, Effect::Block | Effect::Withhold { .. }) {
                 out.push(not_waivable(name, lifted.effect.name(), lifted.head));
-                self.model.rules[id].effect = Effect::Waive { rule: None };
+                self.model.rules.at_mut(id).effect = Effect::Waive { rule: None };
             }
         }
     }

@@ -19,7 +19,7 @@ impl Resolver<'_> {
                 id
             }
         };
-        if !self.model.scopes[id].known {
+        if !self.model.scopes.at(id).known {
             self.doubtful_scopes.push((id, span));
         }
         id
@@ -98,7 +98,7 @@ impl Resolver<'_> {
         while next < self.model.scopes.len() {
             let id = ScopeId::from_index(next);
             next += 1;
-            let (name, span) = (self.model.scopes[id].name, self.model.scopes[id].span);
+            let (name, span) = (self.model.scopes.at(id).name, self.model.scopes.at(id).span);
             let Some(entry) = crate::library::scope(self.model.name(name)) else { continue };
             for &other in entry.implied_by {
                 self.catalogue_scope(other, span);
@@ -106,7 +106,7 @@ impl Resolver<'_> {
             if !self.catalogued.contains_key(&id) {
                 let implied =
                     entry.implies.iter().filter_map(|&other| self.catalogue_scope(other, span)).collect();
-                self.model.scopes[id].implies = implied;
+                self.model.scopes.at_mut(id).implies = implied;
             }
         }
     }
@@ -128,10 +128,10 @@ impl Resolver<'_> {
             None => &[],
         };
         let described = self.catalogued.keys();
-        let mut own: Vec<&str> = described.map(|&id| self.model.name(self.model.scopes[id].name)).collect();
+        let mut own: Vec<&str> =
+            described.map(|&id| self.model.name(self.model.scopes.at(id).name)).collect();
         own.sort_unstable();
-        let count = library.len() + own.len();
-        self.budget.nearest(name, count, library.iter().map(|entry| entry.name).chain(own))
+        self.budget.nearest(name, library.iter().map(|entry| entry.name).chain(own))
     }
 }
 

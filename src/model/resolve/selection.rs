@@ -108,7 +108,7 @@ impl Resolver<'_> {
     /// The user of an address. One that exists nowhere is reported and comes into being without facts.
     pub(super) fn user(&mut self, name: &ast::Name, strictness: Strictness, out: &mut Sink) -> Ref<UserId> {
         let id = self.named_user(&name.text, name.span, Origin::Named);
-        if self.model.users.rows[id].origin == Origin::Named {
+        if self.model.users.rows.at(id).origin == Origin::Named {
             self.unknown_user(&name.text, name.span, strictness, out);
         }
         Ref { id, span: name.span }
@@ -118,7 +118,7 @@ impl Resolver<'_> {
     pub(super) fn named_user(&mut self, email: &str, span: Span, origin: Origin) -> UserId {
         let symbol = self.model.names.intern(&fold_email(email));
         if let Some(id) = self.model.lookup.users.get(symbol) {
-            let row = &mut self.model.users.rows[id];
+            let row = self.model.users.rows.at_mut(id);
             row.origin = row.origin.max(origin);
             return id;
         }

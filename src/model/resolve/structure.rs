@@ -13,11 +13,11 @@ impl Resolver<'_> {
                 match &member.kind {
                     ast::PrincipalKind::User(name) => {
                         let user = self.named_user(&name.text, name.span, Origin::Listed);
-                        self.model.groups[id].members.push(Ref { id: user, span: name.span });
+                        self.model.groups.at_mut(id).members.push(Ref { id: user, span: name.span });
                     }
                     ast::PrincipalKind::Group(name) => {
-                        let group = self.group(name, out);
-                        self.model.groups[id].groups.extend(group);
+                        let group = self.group(name, out).map(|group| Ref { span: member.span, ..group });
+                        self.model.groups.at_mut(id).groups.extend(group);
                     }
                     // The grammar has no other members.
                     ast::PrincipalKind::Role(_) | ast::PrincipalKind::Everyone => {}
@@ -29,15 +29,15 @@ impl Resolver<'_> {
             let extends = extends.iter().filter_map(|name| self.role(name, out)).collect();
             let privileges = privileges.iter().map(|name| self.privilege_ref(name)).collect();
             let scopes = self.scope_terms(scopes, out);
-            let role = &mut self.model.roles[id];
+            let role = self.model.roles.at_mut(id);
             (role.extends, role.privileges, role.scopes) = (extends, privileges, scopes);
         }
         for (id, terms) in std::mem::take(&mut self.todo.scope_sets) {
-            self.model.scope_sets[id].terms = self.scope_terms(terms, out);
+            self.model.scope_sets.at_mut(id).terms = self.scope_terms(terms, out);
         }
         self.resolve_library();
         for (id, selectors) in std::mem::take(&mut self.todo.allowlists) {
-            self.model.allowlists[id].selectors = self.app_selectors(selectors, out);
+            self.model.allowlists.at_mut(id).selectors = self.app_selectors(selectors, out);
         }
     }
 
@@ -47,7 +47,7 @@ impl Resolver<'_> {
             return;
         }
         for member in self.model.groups.iter().flat_map(|group| &group.members) {
-            let user = &self.model.users.rows[member.id];
+            let user = self.model.users.rows.at(member.id);
             if user.origin != Origin::Described {
                 self.unknown_user(self.model.name(user.email), member.span, Strictness::Warning, out);
             }

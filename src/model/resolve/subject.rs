@@ -94,7 +94,7 @@ impl Resolver<'_> {
             Subject::AppScopes | Subject::AppRequiredScopes | Subject::AppOptionalScopes => Type::Scopes,
             Subject::UserRoles => Type::Roles,
             Subject::UserGroups => Type::Groups,
-            Subject::Attribute(id) => match self.model.attributes[id].ty {
+            Subject::Attribute(id) => match self.model.attributes.at(id).ty {
                 AttributeType::Text => Type::Text,
                 AttributeType::Flag => Type::Flag,
                 AttributeType::Number => Type::Number,
@@ -107,7 +107,7 @@ impl Resolver<'_> {
     /// The words a choice may be.
     pub(super) fn choices(&self, subject: Subject) -> Vec<&str> {
         match subject {
-            Subject::Attribute(id) => match &self.model.attributes[id].ty {
+            Subject::Attribute(id) => match &self.model.attributes.at(id).ty {
                 AttributeType::OneOf { choices, .. } => {
                     choices.iter().map(|&choice| self.model.name(choice)).collect()
                 }
@@ -120,7 +120,7 @@ impl Resolver<'_> {
     /// The position of a word among the choices of a subject.
     pub(super) fn choice(&self, subject: Subject, word: &str) -> Option<u16> {
         let position = match subject {
-            Subject::Attribute(id) => match &self.model.attributes[id].ty {
+            Subject::Attribute(id) => match &self.model.attributes.at(id).ty {
                 AttributeType::OneOf { choices, .. } => {
                     let symbol = self.model.names.get(word)?;
                     choices.iter().position(|&choice| choice == symbol)
@@ -136,7 +136,7 @@ impl Resolver<'_> {
     pub(super) fn comparable(&self, a: Subject, b: Subject) -> bool {
         match (a, b) {
             (Subject::Attribute(a), Subject::Attribute(b)) => {
-                let (a, b) = (&self.model.attributes[a].ty, &self.model.attributes[b].ty);
+                let (a, b) = (&self.model.attributes.at(a).ty, &self.model.attributes.at(b).ty);
                 a == b
             }
             _ => {
@@ -149,7 +149,7 @@ impl Resolver<'_> {
     /// A subject as people write it.
     pub(super) fn subject_name(&self, subject: Subject) -> String {
         if let Subject::Attribute(id) = subject {
-            let attribute = &self.model.attributes[id];
+            let attribute = self.model.attributes.at(id);
             return format!("{}.{}", attribute.owner, self.model.name(attribute.name));
         }
         BUILT_IN
@@ -162,7 +162,7 @@ impl Resolver<'_> {
     /// Whose attribute a subject is.
     pub(super) fn owner_of(&self, subject: Subject) -> EntityKind {
         match subject {
-            Subject::Attribute(id) => self.model.attributes[id].owner,
+            Subject::Attribute(id) => self.model.attributes.at(id).owner,
             Subject::UserEmail | Subject::UserDomain | Subject::UserRoles | Subject::UserGroups => {
                 EntityKind::User
             }

@@ -41,7 +41,7 @@ impl Resolver<'_> {
         let known = roles.iter().map(|role| self.model.name(role.name));
         let help = self
             .budget
-            .did_you_mean(name, roles.len(), known)
+            .did_you_mean(name, known)
             .unwrap_or_else(|| format!("declare it: `role {name} {{ … }}`"));
         Some(Diagnostic::new(&UNKNOWN_ROLE, span, format!("unknown role `{name}`")).help(help))
     }
@@ -52,7 +52,7 @@ impl Resolver<'_> {
         }
         let groups = &self.model.groups;
         let known = groups.iter().map(|group| self.model.name(group.name));
-        let help = self.budget.did_you_mean(name, groups.len(), known).unwrap_or_else(|| {
+        let help = self.budget.did_you_mean(name, known).unwrap_or_else(|| {
             format!("declare it: `group {name} {{ … }}`, or name it in the `groups` of a user's facts")
         });
         out.push(Diagnostic::new(&UNKNOWN_GROUP, span, format!("unknown group `{name}`")).help(help));
@@ -69,7 +69,7 @@ impl Resolver<'_> {
             format!("`{text}` is a developer: write `apps by {text}`")
         } else {
             self.budget
-                .did_you_mean(text, lists.len(), known)
+                .did_you_mean(text, known)
                 .unwrap_or_else(|| format!("declare it: `allowlist {text} {{ … }}`"))
         };
         out.push(
@@ -86,7 +86,7 @@ impl Resolver<'_> {
         let known = sets.iter().map(|set| self.model.name(set.name));
         let help = self
             .budget
-            .did_you_mean(text, sets.len(), known)
+            .did_you_mean(text, known)
             .unwrap_or_else(|| format!("declare it: `scope-set {text} {{ … }}`"));
         out.push(
             Diagnostic::new(&UNKNOWN_SCOPE_SET, name.span, format!("unknown scope set `{text}`")).help(help),
@@ -99,11 +99,11 @@ impl Resolver<'_> {
             return;
         }
         let rules = &self.model.rules;
-        let known = rules.iter().filter_map(|rule| rule.id).map(|(id, _)| self.model.name(id));
-        let help = self
-            .budget
-            .did_you_mean(text, rules.len(), known)
-            .unwrap_or_else(|| format!("give the `block` or `withhold` you mean the clause `id {text}`"));
+        let known = rules.iter().map(|rule| rule.id.map(|(id, _)| self.model.name(id)));
+        let help = match self.budget.nearest_of(text, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("give the `block` or `withhold` you mean the clause `id {text}`"),
+        };
         out.push(
             Diagnostic::new(&UNKNOWN_RULE, name.span, format!("no rule has the id `{text}`")).help(help),
         );
@@ -118,7 +118,7 @@ impl Resolver<'_> {
         let declared = self.model.attributes.iter().filter(|attribute| attribute.owner == owner);
         let mut names: Vec<&str> = Subject::built_in_names(owner).collect();
         names.extend(declared.map(|attribute| self.model.name(attribute.name)));
-        let help = match self.budget.nearest(&path.name.text, names.len(), names) {
+        let help = match self.budget.nearest(&path.name.text, names) {
             Some(near) => format!("did you mean `{owner}.{near}`?"),
             None => format!("declare it: `attribute {full}: text` (or flag, number, date, one of a, b)"),
         };

@@ -40,7 +40,7 @@ impl Resolver<'_> {
         } else {
             let apps = &self.model.apps;
             let known = apps.iter().map(|app| self.model.name(app.name));
-            let near = self.budget.did_you_mean(text, apps.len(), known);
+            let near = self.budget.did_you_mean(text, known);
             let stub = format!(
                 "add it to the catalogue: `app {text} {{ developer …  listing listed  stage published  managed-by user  scopes … }}`"
             );
@@ -60,7 +60,7 @@ impl Resolver<'_> {
         let known = developers.iter().map(|developer| self.model.name(developer.name));
         let help = self
             .budget
-            .did_you_mean(name, developers.len(), known)
+            .did_you_mean(name, known)
             .unwrap_or_else(|| format!("describe it: `developer {name} {{ kind third-party }}`"));
         out.push(Diagnostic::new(&UNKNOWN_DEVELOPER, span, format!("unknown developer `{name}`")).help(help));
     }
@@ -88,19 +88,22 @@ impl Resolver<'_> {
     /// The known user with the same domain and the nearest name before it, or the same name and the nearest domain.
     fn nearest_user(&self, email: &str) -> Option<String> {
         let (local, domain) = email.rsplit_once('@')?;
-        let rows = &self.model.users.rows;
         let known = || {
-            let known = rows.iter().filter(|user| user.origin != Origin::Named);
-            known
-                .filter_map(|user| self.model.name(user.email).rsplit_once('@'))
-                .filter(|&user| user != (local, domain))
+            self.model.users.rows.iter().map(|user| match user.origin {
+                Origin::Named => None,
+                Origin::Listed | Origin::Described => {
+                    let other = self.model.name(user.email).rsplit_once('@');
+                    other.filter(|other| *other != (local, domain))
+                }
+            })
         };
-        let locals = known().filter(|(_, other)| *other == domain).map(|(local, _)| local);
-        if let Some(near) = self.budget.nearest(local, rows.len(), locals) {
+        let locals = known().map(|other| other.filter(|(_, other)| *other == domain).map(|(local, _)| local));
+        if let Some(near) = self.budget.nearest_of(local, locals) {
             return Some(format!("{near}@{domain}"));
         }
-        let domains = known().filter(|(other, _)| *other == local).map(|(_, domain)| domain);
-        self.budget.nearest(domain, rows.len(), domains).map(|near| format!("{local}@{near}"))
+        let domains =
+            known().map(|other| other.filter(|(other, _)| *other == local).map(|(_, domain)| domain));
+        self.budget.nearest_of(domain, domains).map(|near| format!("{local}@{near}"))
     }
 
     /// Reports scopes that no catalogue knows, once all facts are read. Without any catalogue nothing is said.
@@ -109,7 +112,7 @@ impl Resolver<'_> {
             return;
         }
         for (id, span) in std::mem::take(&mut self.doubtful_scopes) {
-            let scope = &self.model.scopes[id];
+            let scope = self.model.scopes.at(id);
             if scope.known {
                 continue;
             }

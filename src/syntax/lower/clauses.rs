@@ -245,7 +245,7 @@ impl Lowering<'_> {
                 tail.clauses.until.is_some()
             }
             Owner => {
-                tail.clauses.owner = self.only_name(node).and_then(|name| self.address(name));
+                tail.clauses.owner = self.owner(node);
                 tail.clauses.owner.is_some()
             }
             Id => {

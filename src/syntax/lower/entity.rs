@@ -1,5 +1,8 @@
 //! Users, apps and developers with their fields.
 
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
 use super::clauses::repeated;
 use super::{Lowering, Node};
 use crate::syntax::ast::{Entity, Field, FieldValue, Name};
@@ -10,17 +13,38 @@ use crate::text::Span;
 /// An entity whose fields are being read.
 pub(in crate::syntax) struct EntityParts {
     entity: Entity,
+    /// The keys so far, once there are so many that looking through the fields would take long.
+    keys: FxHashMap<CompactString, Span>,
 }
+
+/// How many fields are looked through one by one.
+const FEW: usize = 32;
 
 impl EntityParts {
     /// An entity without fields.
     pub(in crate::syntax) fn new(kind: EntityKind, name: Name, span: Span) -> Self {
-        Self { entity: Entity { kind, name, fields: Vec::new(), span } }
+        Self { entity: Entity { kind, name, fields: Vec::new(), span }, keys: FxHashMap::default() }
     }
 
     /// The entity, which ends at the end of `span`.
     pub(in crate::syntax) fn finish(self, span: Span) -> Entity {
         Entity { span, ..self.entity }
+    }
+
+    /// Where the field called `key` stands, if there is one.
+    fn place_of(&mut self, key: &str) -> Option<Span> {
+        let Self { entity, keys } = self;
+        if entity.fields.len() < FEW {
+            return entity
+                .fields
+                .iter()
+                .find(|field| same_key(&field.key.text, key))
+                .map(|field| field.key.span);
+        }
+        for field in entity.fields.iter().skip(keys.len()) {
+            keys.insert(dashed(&field.key.text), field.key.span);
+        }
+        keys.get(&dashed(key)).copied()
     }
 }
 
@@ -60,10 +84,8 @@ impl Lowering<'_> {
         let mut inner = parts(node);
         let Some(key) = inner.next() else { return };
         let key = self.name(&key);
-        let fields = &mut parts_so_far.entity.fields;
-        if let Some(first) = fields.iter().find(|field| same_key(&field.key.text, &key.text)) {
-            let diagnostic = repeated(key.span, &key.text, first.key.span);
-            self.push(diagnostic);
+        if let Some(first) = parts_so_far.place_of(&key.text) {
+            self.push(repeated(key.span, &key.text, first));
             return;
         }
         let values: Vec<_> = inner.map(|value| FieldValue { name: self.name(&value) }).collect();
@@ -73,12 +95,16 @@ impl Lowering<'_> {
     }
 }
 
-/// Keys may be written with `-` or `_`.
+/// A key with `-` for `_`: keys may be written with either.
+fn dashed(key: &str) -> CompactString {
+    key.chars().map(|c| if c == '_' { '-' } else { c }).collect()
+}
+
 fn same_key(a: &str, b: &str) -> bool {
     let dashed = |byte: u8| if byte == b'_' { b'-' } else { byte };
     a.len() == b.len() && a.bytes().map(dashed).eq(b.bytes().map(dashed))
 }
 
 fn blank(span: Span) -> Name {
-    Name { text: compact_str::CompactString::default(), span, quoted: false }
+    Name { text: CompactString::default(), span, quoted: false }
 }

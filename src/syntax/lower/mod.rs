@@ -17,10 +17,12 @@ mod selection;
 mod test;
 
 pub(super) use account::AccountParts;
-pub(super) use clauses::{BARE_APPS, Clause, MISPLACED_CLAUSE, MISSING_CLAUSE, REPEATED_CLAUSE, RuleShape};
+pub(super) use clauses::{
+    BARE_APPS, Clause, MISPLACED_CLAUSE, MISSING_CLAUSE, REPEATED_CLAUSE, RuleShape, bare_apps,
+};
 pub(super) use condition::{BAD_ATTRIBUTE_PATH, MIXED_AND_OR};
 pub(super) use entity::EntityParts;
-pub(super) use name::{BAD_ADDRESS, BAD_DATE, BAD_ESCAPE};
+pub(super) use name::{BAD_ADDRESS, BAD_DATE, BAD_ESCAPE, bad_address, bad_date, bad_owner, is_address};
 pub(super) use role::RoleParts;
 pub(super) use test::TestParts;
 

@@ -24,12 +24,17 @@ declare_code! {
 
 impl Lowering<'_> {
     /// The name that a `word`, `bare` or `string` is.
-    pub(super) fn name(&mut self, node: &Node<'_>) -> Name {
+    pub(in crate::syntax) fn name(&mut self, node: &Node<'_>) -> Name {
         let span = self.span(node);
         if node.as_rule() != Rule::string {
             return Name { text: CompactString::new(node.as_str()), span, quoted: false };
         }
-        let inner = node.as_str().get(1..node.as_str().len().saturating_sub(1)).unwrap_or("");
+        self.quoted(node.as_str(), span)
+    }
+
+    /// The name that a quoted text is, which stands at `span`.
+    pub(in crate::syntax) fn quoted(&mut self, quoted: &str, span: Span) -> Name {
+        let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or("");
         let text = if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
             CompactString::new(inner)
         } else {
@@ -81,6 +86,16 @@ impl Lowering<'_> {
                 None
             }
         }
+    }
+
+    /// The e-mail address after `owner`. What is none is reported.
+    pub(super) fn owner(&mut self, node: Node<'_>) -> Option<Name> {
+        let name = self.only_name(node)?;
+        if is_address(&name.text, name.quoted) {
+            return Some(name);
+        }
+        self.push(bad_owner(name.span, &name.text));
+        None
     }
 
     /// The name itself if it is an e-mail address. What is none is reported.
@@ -156,6 +171,12 @@ fn padded(text: &str) -> Option<Date> {
         return None;
     }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// The finding for an owner that is no e-mail address.
+pub(in crate::syntax) fn bad_owner(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(&BAD_ADDRESS, span, format!("`{text}` is no e-mail address"))
+        .help("an owner is one person, named by e-mail address")
 }
 
 /// The finding for a word that should be an e-mail address.

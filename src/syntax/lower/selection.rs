@@ -54,7 +54,7 @@ impl Lowering<'_> {
     }
 
     /// One app selector. A bare `apps` is reported.
-    pub(super) fn app(&mut self, node: Node<'_>) -> Option<AppSelector> {
+    pub(in crate::syntax) fn app(&mut self, node: Node<'_>) -> Option<AppSelector> {
         let span = self.span(&node);
         let kind = match node.as_rule() {
             Rule::apps_by => AppSelectorKind::ByDeveloper(self.only_name(node)?),
@@ -73,7 +73,7 @@ impl Lowering<'_> {
     }
 
     /// One entry of a scope list.
-    pub(super) fn scope_term(&mut self, node: Node<'_>) -> Option<ScopeTerm> {
+    pub(in crate::syntax) fn scope_term(&mut self, node: Node<'_>) -> Option<ScopeTerm> {
         let span = self.span(&node);
         let kind = match node.as_rule() {
             Rule::set_ref => ScopeTermKind::Set(self.only_name(node)?),

@@ -2,7 +2,7 @@
 
 use super::clauses::repeated;
 use super::{Lowering, Node};
-use crate::syntax::ast::{Assertion, AssertionKind, Condition, ItemKind, Name, PolicyTest};
+use crate::syntax::ast::{Assertion, AssertionKind, Condition, Entity, ItemKind, Name, PolicyTest};
 use crate::syntax::explain;
 use crate::syntax::grammar::{Rule, parts};
 use crate::text::Span;
@@ -16,6 +16,11 @@ impl TestParts {
     /// A test without entries.
     pub(in crate::syntax) fn new(name: Name) -> Self {
         Self { test: PolicyTest { name, at: None, given: Vec::new(), assertions: Vec::new() } }
+    }
+
+    /// Adds the entity of a `given`.
+    pub(in crate::syntax) fn add_given(&mut self, entity: Entity) {
+        self.test.given.push(entity);
     }
 
     /// The test.

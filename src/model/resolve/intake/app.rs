@@ -143,7 +143,7 @@ impl crate::model::resolve::Resolver<'_> {
 
     /// Lays stated facts over an app. Its developer is looked up when all are known.
     pub(in crate::model::resolve) fn lay_app(&mut self, id: AppId, facts: AppFacts) {
-        let app = &mut self.model.apps[id];
+        let app = self.model.apps.at_mut(id);
         app.title = facts.title.or(app.title);
         app.marketplace_id = facts.marketplace_id.or(app.marketplace_id);
         app.stage = facts.stage.map(|(stage, _)| stage).or(app.stage);
@@ -165,7 +165,7 @@ impl crate::model::resolve::Resolver<'_> {
             self.app_developers.push((id, developer, span));
         }
         for (attribute, value) in facts.attributes {
-            set(&mut self.model.attributes[attribute].column, id, value);
+            set(&mut self.model.attributes.at_mut(attribute).column, id, value);
         }
     }
 
@@ -173,7 +173,7 @@ impl crate::model::resolve::Resolver<'_> {
     pub(in crate::model::resolve) fn resolve_app_developers(&mut self, out: &mut Sink) {
         for (app, name, span) in std::mem::take(&mut self.app_developers) {
             match self.model.lookup.developers.get(name) {
-                Some(id) => self.model.apps[app].developer = Some(Ref { id, span }),
+                Some(id) => self.model.apps.at_mut(app).developer = Some(Ref { id, span }),
                 None => self.unknown_developer(self.model.name(name), span, out),
             }
         }

@@ -81,11 +81,11 @@ impl crate::model::resolve::Resolver<'_> {
 
     /// Lays stated facts over a developer.
     pub(in crate::model::resolve) fn lay_developer(&mut self, id: DeveloperId, facts: DeveloperFacts) {
-        let developer = &mut self.model.developers[id];
+        let developer = self.model.developers.at_mut(id);
         developer.title = facts.title.or(developer.title);
         developer.kind = facts.kind.or(developer.kind);
         for (attribute, value) in facts.attributes {
-            set(&mut self.model.attributes[attribute].column, id, value);
+            set(&mut self.model.attributes.at_mut(attribute).column, id, value);
         }
     }
 }

@@ -105,7 +105,7 @@ impl Intake<'_, '_> {
         out: &mut Sink,
     ) {
         let model = &self.resolver.model;
-        let attribute = &model.attributes[id];
+        let attribute = model.attributes.at(id);
         let text = &*single.text;
         let quoted = single.shape == ScalarShape::Quoted;
         let (ty, help) = match &attribute.ty {
@@ -183,7 +183,7 @@ impl Intake<'_, '_> {
         let declared = model.attributes.iter().filter(|attribute| Some(attribute.owner) == owner);
         let mut names: Vec<&str> = slot::keys(kind).collect();
         names.extend(declared.map(|attribute| model.name(attribute.name)));
-        let near = self.resolver.budget.nearest(key, names.len(), names);
+        let near = self.resolver.budget.nearest(key, names);
         let help = match (near, owner) {
             (Some(near), _) => format!("did you mean `{near}`? as it stands it is ignored"),
             (None, Some(owner)) => {

@@ -30,7 +30,7 @@ impl Intake<'_, '_> {
         }
         let Some((name, span)) = key else { return };
         if let Some(id) = self.resolver.declare_group(self.rank, &name, span, record.span, out) {
-            let group = &mut self.resolver.model.groups[id];
+            let group = self.resolver.model.groups.at_mut(id);
             (group.members, group.groups) = (members, groups);
         }
     }

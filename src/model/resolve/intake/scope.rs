@@ -33,7 +33,7 @@ impl Intake<'_, '_> {
         }
         self.resolver.catalogued.insert(id, span);
         self.resolver.model.has_catalogue = true;
-        self.resolver.model.scopes[id] = scope;
+        *self.resolver.model.scopes.at_mut(id) = scope;
     }
 
     fn scope_facts(&mut self, record: &Record<'_>, name: Symbol, out: &mut Sink) -> Scope {

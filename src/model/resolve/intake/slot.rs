@@ -109,10 +109,13 @@ pub(in crate::model::resolve) fn is_field(owner: EntityKind, key: &str) -> bool 
     field(record_kind(owner), key).is_some()
 }
 
+/// A column's key and meaning, once it was seen.
+type Column = Option<(Box<str>, Slot)>;
+
 /// What the columns of the last record of each kind were, by position: most files repeat the same keys in the same order.
 #[derive(Default)]
 pub(super) struct Columns {
-    kinds: [Vec<Option<(Box<str>, Slot)>>; 5],
+    kinds: [Vec<Column>; 5],
 }
 
 impl Columns {

@@ -134,14 +134,14 @@ impl Intake<'_, '_> {
     fn is_replaced_user(&self, email: &str) -> bool {
         let model = &self.resolver.model;
         model.user(email).is_some_and(|id| {
-            model.users.rows[id].origin == Origin::Described && !self.described.contains(&id)
+            model.users.rows.at(id).origin == Origin::Described && !self.described.contains(&id)
         })
     }
 
     /// The user that a record describes, unless another record does.
     fn describe_user(&mut self, email: &str, span: Span, out: &mut Sink) -> Option<UserId> {
         let id = self.resolver.named_user(email, span, Origin::Named);
-        let row = &mut self.resolver.model.users.rows[id];
+        let row = self.resolver.model.users.rows.at_mut(id);
         if row.origin != Origin::Described {
             row.origin = Origin::Described;
             row.span = span;
@@ -161,11 +161,11 @@ impl Intake<'_, '_> {
         let users = &mut model.users;
         let start = u32::try_from(users.memberships.len()).unwrap_or(u32::MAX);
         users.memberships.extend_from_slice(&facts.groups);
-        let row = &mut users.rows[id];
+        let row = users.rows.at_mut(id);
         row.roles = facts.roles;
         row.groups = (start, u32::try_from(facts.groups.len()).unwrap_or(0));
         for &(attribute, value) in &facts.attributes {
-            set(&mut model.attributes[attribute].column, id, value);
+            set(&mut model.attributes.at_mut(attribute).column, id, value);
         }
     }
 }

@@ -127,7 +127,7 @@ impl Intake<'_, '_> {
         let single = self.single(record, field, out)?;
         let model = &mut self.resolver.model;
         let shape = single.shape;
-        let value = match &model.attributes[id].ty {
+        let value = match &model.attributes.at(id).ty {
             AttributeType::Text => match shape {
                 ScalarShape::Quoted | ScalarShape::Bare => {
                     Some(Value::Text(model.names.intern(&single.text)))
