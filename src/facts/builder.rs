@@ -29,6 +29,8 @@ pub(super) struct Builder<'t> {
     cursor: usize,
     /// A key of this record did not follow the order of `shape`.
     disorderly: bool,
+    /// The key that was placed last is nowhere in `shape` and belongs at `cursor`.
+    novel: bool,
     /// The positions of the fields by their keys, where there are many fields that did not follow the order.
     table: HashTable<u32>,
     /// The fields that `<<` brought, which a key of the record itself replaces. Empty unless there are such.
@@ -69,14 +71,15 @@ impl<'t> Builder<'t> {
     #[inline]
     pub(super) fn place(
         &mut self,
-        key: &Cow<'t, str>,
+        key: &str,
         span: Span,
         merging: bool,
         findings: &mut Findings<'_>,
     ) -> Place {
+        self.novel = false;
         if !self.disorderly {
             let ahead = self.shape.get(self.cursor..).unwrap_or_default();
-            if let Some(skipped) = ahead.iter().position(|known| known == key) {
+            if let Some(skipped) = ahead.iter().position(|known| known.as_ref() == key) {
                 self.cursor += skipped + 1;
                 return Place::New;
             }
@@ -85,14 +88,10 @@ impl<'t> Builder<'t> {
     }
 
     /// As [`Builder::place`], for a key that is not among those that usually come next.
-    fn search(
-        &mut self,
-        key: &Cow<'t, str>,
-        span: Span,
-        merging: bool,
-        findings: &mut Findings<'_>,
-    ) -> Place {
-        self.learn(key);
+    fn search(&mut self, key: &str, span: Span, merging: bool, findings: &mut Findings<'_>) -> Place {
+        let known = || self.shape.iter().any(|known| same_key(known, key));
+        self.novel = !self.disorderly && self.shape.len() < LONGEST_SHAPE && !known();
+        self.disorderly = !self.novel;
         match self.position(key) {
             None => Place::New,
             Some(_) if merging => Place::Nowhere,
@@ -102,19 +101,6 @@ impl<'t> Builder<'t> {
                 findings.duplicate_key(key, first, span);
                 Place::Nowhere
             }
-        }
-    }
-
-    /// Takes a key into the known order if it is in nobody's place there.
-    fn learn(&mut self, key: &Cow<'t, str>) {
-        if self.disorderly {
-            return;
-        }
-        if self.shape.len() < LONGEST_SHAPE && !self.shape.iter().any(|known| same_key(known, key)) {
-            self.shape.insert(self.cursor, key.clone());
-            self.cursor += 1;
-        } else {
-            self.disorderly = true;
         }
     }
 
@@ -138,6 +124,10 @@ impl<'t> Builder<'t> {
         match place {
             Place::Nowhere => {}
             Place::New => {
+                if self.novel {
+                    self.shape.insert(self.cursor, field.key.clone());
+                    self.cursor += 1;
+                }
                 self.fields.push(field);
                 if merging || !self.merged.is_empty() {
                     self.merged.resize(self.fields.len().saturating_sub(1), false);
@@ -176,9 +166,10 @@ impl<'t> Builder<'t> {
         Value::List { start: mark, len: self.mark().saturating_sub(mark) }
     }
 
-    /// Where the last scalar ends, if any was added since `mark`.
-    pub(super) fn last_span_since(&self, mark: u32) -> Option<Span> {
-        self.scalars.get(mark as usize..).and_then(<[_]>::last).map(|scalar| scalar.span)
+    /// Where the first and the last scalar stand that were added since `mark`.
+    pub(super) fn spans_since(&self, mark: u32) -> (Option<Span>, Option<Span>) {
+        let since = self.scalars.get(mark as usize..).unwrap_or_default();
+        (since.first().map(|scalar| scalar.span), since.last().map(|scalar| scalar.span))
     }
 
     /// Hands the record over. Without a list that says so, its keys say what it is.

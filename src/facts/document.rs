@@ -182,7 +182,7 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
                 self.builder.scalar(Scalar { text, shape, span });
                 (Value::One(at), span)
             }
-            Event::Null => (Value::Null, if span.is_empty() { key_span } else { span }),
+            Event::Null => (Value::Null, span),
             Event::ListStart => self.values(&key, span, findings)?,
             _ => {
                 let place = self.source.skip(&event, span, findings)?;
@@ -192,6 +192,8 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
                 return Ok(());
             }
         };
+        // Where nothing is written there is only the key to point at.
+        let span = if span.is_empty() { key_span } else { span };
         self.builder.add(place, merging, Field { key, key_span, span, value });
         Ok(())
     }
@@ -209,9 +211,12 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
             match event {
                 Event::Scalar(text, shape) => self.builder.scalar(Scalar { text, shape, span }),
                 Event::ListEnd | Event::MapEnd | Event::End => {
-                    let end = if span.is_empty() { self.builder.last_span_since(mark) } else { Some(span) };
+                    // Without brackets the list reaches from its first value to its last.
+                    let (first, last) = self.builder.spans_since(mark);
+                    let start = if start.is_empty() { first.unwrap_or(start) } else { start };
+                    let end = if span.is_empty() { last.unwrap_or(start) } else { span };
                     // With aliases the values may stand before the list.
-                    let end = end.map_or(start.end, |end| end.end.max(start.end));
+                    let end = end.end.max(start.end);
                     return Ok((self.builder.list_since(mark), Span { end, ..start }));
                 }
                 Event::Null | Event::MapStart | Event::ListStart => {

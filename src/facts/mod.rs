@@ -56,6 +56,9 @@ pub fn read(
     let mut findings = findings::Findings::new(file, text, &MALFORMED_FACTS, out);
     // A source that stopped has said why, and there is nothing left to read.
     let _stopped = match format {
+        Format::Yaml if yaml::plain::accepts(file, text) => {
+            document::read(yaml::plain::Plain::new(file, text), text, section, records, &mut findings)
+        }
         Format::Yaml => document::read(yaml::Yaml::new(file, text), text, section, records, &mut findings),
         Format::Json => document::read(json::Json::new(file, text), text, section, records, &mut findings),
         Format::JsonLines => {

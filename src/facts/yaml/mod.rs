@@ -2,6 +2,9 @@
 
 mod anchors;
 mod errors;
+pub(super) mod plain;
+#[cfg(test)]
+mod plain_tests;
 
 use std::borrow::Cow;
 
@@ -93,13 +96,18 @@ impl<'t> Source<'t> for Yaml<'t> {
     }
 }
 
+/// Whether a scalar without quotes says that there is no value.
+fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
 /// A scalar by its style: quotes and `!!str` make it text for sure, and only a plain one can be null.
 fn scalar<'t>(text: Cow<'t, str>, style: granit::ScalarStyle, tag: Option<&granit::Tag>) -> Event<'t> {
     let core = tag.and_then(granit::Tag::core_suffix);
     match style {
         _ if core == Some("null") => Event::Null,
         granit::ScalarStyle::Plain if core == Some("str") => Event::Scalar(text, ScalarShape::Quoted),
-        granit::ScalarStyle::Plain if matches!(&*text, "" | "~" | "null" | "Null" | "NULL") => Event::Null,
+        granit::ScalarStyle::Plain if is_null(&text) => Event::Null,
         granit::ScalarStyle::Plain => Event::Scalar(text, ScalarShape::Bare),
         granit::ScalarStyle::SingleQuoted | granit::ScalarStyle::DoubleQuoted => {
             Event::Scalar(text, ScalarShape::Quoted)
