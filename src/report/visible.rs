@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// These are control characters (escape sequences could recolour, move or retitle the terminal) and the marks that turn the direction of
 /// text (they could make a rule look like another one). Line breaks and tabs stay. Byte offsets stay valid.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(obeyed) {
+    if harmless(text.as_bytes()) || !text.contains(obeyed) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
@@ -22,6 +22,18 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         });
     }
     Cow::Owned(shown)
+}
+
+/// Whether no byte can belong to an obeyed character: a quick look, for files of a hundred megabytes.
+fn harmless(bytes: &[u8]) -> bool {
+    let suspect = |byte: u8| match byte {
+        b'\n' | b'\t' => false,
+        // The first bytes of the control characters and of the marks beyond ASCII.
+        0xC2 | 0xE2 | 0x7F => true,
+        other => other < b' ',
+    };
+    // Looking at a whole block without stopping lets the compiler compare many bytes at once.
+    bytes.chunks(4096).all(|block| !block.iter().fold(false, |found, &byte| found | suspect(byte)))
 }
 
 fn obeyed(character: char) -> bool {
