@@ -15,6 +15,7 @@ mod decisions;
 mod example_readmes;
 mod examples;
 mod facts;
+mod generated_docs;
 mod hostile;
 mod language;
 mod layers;

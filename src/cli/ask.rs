@@ -46,29 +46,36 @@ impl<'q> Asked<'q> {
         evaluator: &mut Evaluator<'_>,
         program: &Program,
     ) -> Result<Decision, Unasked> {
-        let app = || program.app(&self.app).ok_or_else(|| Unasked::NoApp(self.app.to_string()));
         match self.action {
             Action::Install => {
-                let (user, app) = (self.user(program)?, app()?);
+                let (user, app) = self.subjects(program)?;
                 Ok(evaluator.explain_install(user, app, self.at))
             }
             Action::Approve => {
-                let (user, app) = (self.user(program)?, app()?);
+                let (user, app) = self.subjects(program)?;
                 Ok(evaluator.approve(user, app, self.at))
             }
             Action::Add => {
                 let by = self.by.as_deref().ok_or(self.lacks("by"))?;
-                let (by, user, app): (UserId, UserId, AppId) =
-                    (find(by, program)?, self.user(program)?, app()?);
-                Ok(evaluator.add(by, user, app, self.at))
+                let (user, app) = self.subjects(program)?;
+                Ok(evaluator.add(find(by, program)?, user, app, self.at))
             }
             Action::Use => {
-                let app = app()?;
+                let app = self.app(program)?;
                 let scope = self.scope.as_deref().ok_or(self.lacks("scope"))?;
                 let user = self.user.as_deref().map(|user| find(user, program)).transpose()?;
                 Ok(evaluator.use_scope(app, scope, user, self.at))
             }
         }
+    }
+
+    /// The user and the app.
+    pub(super) fn subjects(&self, program: &Program) -> Result<(UserId, AppId), Unasked> {
+        Ok((self.user(program)?, self.app(program)?))
+    }
+
+    fn app(&self, program: &Program) -> Result<AppId, Unasked> {
+        program.app(&self.app).ok_or_else(|| Unasked::NoApp(self.app.to_string()))
     }
 
     fn user(&self, program: &Program) -> Result<UserId, Unasked> {

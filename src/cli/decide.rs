@@ -11,7 +11,7 @@ use super::ask::{Asked, Unasked, action, meant};
 use super::exit::{Exit, Failure};
 use super::load::checked;
 use super::session::Session;
-use crate::decision::Action;
+use crate::decision::{Action, Outcome, SCHEMA};
 use crate::eval::Evaluator;
 use crate::program::Program;
 use crate::project::reason;
@@ -37,6 +37,9 @@ pub(super) struct Decide {
     /// The queries; standard input if left out, or `-`
     #[arg(value_name = "FILE.jsonl", value_hint = clap::ValueHint::FilePath)]
     file: Option<PathBuf>,
+    /// Answer with the outcome alone, without grounds and reasons: many times as fast
+    #[arg(long)]
+    brief: bool,
 }
 
 /// A query as it is written.
@@ -62,6 +65,23 @@ struct Query<'l> {
 #[serde(transparent)]
 struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
 
+/// The answer where only the outcome is wanted: a decision without what explains it.
+#[derive(Serialize)]
+struct Brief<'q> {
+    schema: &'static str,
+    query: Install<'q>,
+    outcome: Outcome,
+}
+
+/// An install query as a decision repeats it.
+#[derive(Serialize)]
+struct Install<'q> {
+    user: &'q str,
+    action: Action,
+    app: &'q str,
+    at: &'q str,
+}
+
 /// The answer to a line that is no query.
 #[derive(Serialize)]
 struct Wrong<'m> {
@@ -85,7 +105,7 @@ impl Decide {
             None => &mut session.world.input,
         };
         let mut lines = Lines::new(input);
-        let mut answers = Answers::new(&project.program, today);
+        let mut answers = Answers::new(&project.program, today, self.brief);
         let out = &mut session.world.out;
         loop {
             // Whoever sends a query and waits for its answer gets it before the next one is waited for.
@@ -181,15 +201,19 @@ struct Answers<'p> {
     program: &'p Program,
     evaluator: Evaluator<'p>,
     today: Date,
+    brief: bool,
+    /// The day that was last asked about, as text: mostly it is the same again.
+    day: (Date, String),
     comparisons: usize,
     wrong: u64,
     text: Vec<u8>,
 }
 
 impl<'p> Answers<'p> {
-    fn new(program: &'p Program, today: Date) -> Self {
+    fn new(program: &'p Program, today: Date, brief: bool) -> Self {
         let evaluator = Evaluator::new(program);
-        Self { program, evaluator, today, comparisons: 0, wrong: 0, text: Vec::new() }
+        let day = (today, today.to_string());
+        Self { program, evaluator, today, brief, day, comparisons: 0, wrong: 0, text: Vec::new() }
     }
 
     fn answer(&mut self, line: Line<'_>) {
@@ -215,8 +239,35 @@ impl<'p> Answers<'p> {
         }
         let query: Query<'_> = serde_json::from_slice(bytes).map_err(|error| not_a_query(&error))?;
         let asked = self.asked(query)?;
-        let decision = asked.answer(&mut self.evaluator, self.program).map_err(|why| self.unasked(&why))?;
+        if self.brief && asked.action == Action::Install {
+            return self.outcome(&asked).map_err(|why| self.unasked(&why));
+        }
+        let mut decision =
+            asked.answer(&mut self.evaluator, self.program).map_err(|why| self.unasked(&why))?;
+        if self.brief {
+            decision.grounds.clear();
+            decision.reasons.clear();
+            decision.refused_at_consent.clear();
+            decision.next_steps.clear();
+        }
         serde_json::to_writer(&mut self.text, &decision).map_err(|error| error.to_string())
+    }
+
+    fn outcome(&mut self, asked: &Asked<'_>) -> Result<(), Unasked> {
+        let (user, app) = asked.subjects(self.program)?;
+        if self.day.0 != asked.at {
+            self.day = (asked.at, asked.at.to_string());
+        }
+        let outcome = self.evaluator.install(user, app, asked.at);
+        let query = Install {
+            user: self.program.user_name(user),
+            action: Action::Install,
+            app: self.program.app_name(app),
+            at: &self.day.1,
+        };
+        // Writing plain texts to memory does not fail.
+        let _ = serde_json::to_writer(&mut self.text, &Brief { schema: SCHEMA, query, outcome });
+        Ok(())
     }
 
     fn asked<'l>(&self, query: Query<'l>) -> Result<Asked<'l>, String> {

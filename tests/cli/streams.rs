@@ -60,6 +60,27 @@ fn queries_are_answered_in_order_and_a_bad_line_in_its_place() {
 }
 
 #[test]
+fn brief_answers_are_the_same_without_what_explains_them() {
+    let stage = made();
+    let lines = [
+        GOOD,
+        r#"{"user":"KIM@example.com","app":"meeting-vault","at":"2027-01-01"}"#,
+        r#"{"user":"kim@example.com","app":"no-such"}"#,
+        r#"{"user":"kim@example.com","app":"deal-sync","action":"approve"}"#,
+    ];
+    let run = stage.run_with("admit decide --brief", &lines.join("\n"));
+    assert_snapshot!(run, @"");
+    let full = stage.run_with("admit decide", &lines.join("\n")).out;
+    for (brief, full) in run.out.lines().zip(full.lines()) {
+        let brief: Value = serde_json::from_str(brief).unwrap();
+        let full: Value = serde_json::from_str(full).unwrap();
+        for key in ["schema", "query", "outcome", "message"] {
+            assert_eq!(brief[key], full[key]);
+        }
+    }
+}
+
+#[test]
 fn decide_reads_files_too() {
     let stage = made();
     stage.write("queries.jsonl", format!("\u{feff}{GOOD}\n{GOOD}\n"));

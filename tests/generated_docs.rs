@@ -1,0 +1,58 @@
+//! Documents that are made from the program. `UPDATE_DOCS=1 cargo test` writes them anew.
+
+use std::path::Path;
+
+use admit::cli::Exit;
+
+use crate::cli::stage::Stage;
+
+/// Compares a document with what it should say, or writes it.
+fn generated(path: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == text, "{} is out of date: run `UPDATE_DOCS=1 cargo test`", path.display());
+}
+
+#[test]
+fn the_reference_of_the_command_line() {
+    let stage = Stage::new(&[]);
+    let help = stage.run("admit --help").out;
+    let commands =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names =
+        commands.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+    let mut text = format!(
+        "# Command line\n\nMade from the program's own help (`UPDATE_DOCS=1 cargo test`).\n\n## admit\n\n```text\n{}```\n",
+        help
+    );
+    for name in names {
+        let help = stage.run(&format!("admit {name} --help")).out;
+        // The options of every command stand at the top.
+        let own = help.split("\nOptions of every command:").collect::<Vec<_>>();
+        let after = own.get(1).and_then(|rest| rest.split_once("\n\n")).map_or("", |(_, after)| after);
+        text.push_str(&format!("\n## admit {name}\n\n```text\n{}\n\n{after}```\n", own[0].trim_end()));
+    }
+    generated("docs/cli.md", &text);
+}
+
+#[test]
+fn the_index_of_codes() {
+    let table = Stage::new(&[]).run("admit codes --format markdown").out;
+    let text = format!(
+        "# Codes\n\nEvery kind of finding, with its page. `admit explain CODE` prints a page in the terminal.\n\n{table}"
+    );
+    generated("docs/codes.md", &text);
+}
+
+/// The picture in the README is what its command says.
+#[test]
+fn the_picture_of_a_denial() {
+    let words = "can ravi.menon@orchard.example install gong --project examples/enterprise";
+    let run = Stage::at(Path::new(env!("CARGO_MANIFEST_DIR"))).run(&format!("admit {words} --color always"));
+    assert_eq!(run.exit, Exit::Deny, "{run}");
+    let screen = format!("\u{1b}[1m$ admit {words}\u{1b}[0m\n{}", run.out);
+    generated("docs/picture.svg", &anstyle_svg::Term::new().render_svg(&screen));
+}
