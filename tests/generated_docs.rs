@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use admit::cli::Exit;
+use anstyle::RgbColor;
 
 use crate::cli::stage::Stage;
 
@@ -47,6 +48,17 @@ fn the_index_of_codes() {
     generated("docs/codes.md", &text);
 }
 
+/// A terminal whose colours can be told from its background.
+fn terminal() -> anstyle_svg::Term {
+    let rgb = |value: u32| RgbColor((value >> 16) as u8, (value >> 8) as u8, value as u8);
+    let eight = [0x484f58, 0xff7b72, 0x7ee787, 0xe3b341, 0x79c0ff, 0xd2a8ff, 0x76e3ea, 0xe6edf3].map(rgb);
+    let palette = std::array::from_fn(|color| eight[color % 8]);
+    anstyle_svg::Term::new()
+        .palette(anstyle_svg::Palette(palette))
+        .fg_color(rgb(0xe6edf3).into())
+        .bg_color(rgb(0x0d1117).into())
+}
+
 /// The picture in the README is what its command says.
 #[test]
 fn the_picture_of_a_denial() {
@@ -54,5 +66,5 @@ fn the_picture_of_a_denial() {
     let run = Stage::at(Path::new(env!("CARGO_MANIFEST_DIR"))).run(&format!("admit {words} --color always"));
     assert_eq!(run.exit, Exit::Deny, "{run}");
     let screen = format!("\u{1b}[1m$ admit {words}\u{1b}[0m\n{}", run.out);
-    generated("docs/picture.svg", &anstyle_svg::Term::new().render_svg(&screen));
+    generated("docs/picture.svg", &terminal().render_svg(&screen));
 }

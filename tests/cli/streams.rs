@@ -69,7 +69,16 @@ fn brief_answers_are_the_same_without_what_explains_them() {
         r#"{"user":"kim@example.com","app":"deal-sync","action":"approve"}"#,
     ];
     let run = stage.run_with("admit decide --brief", &lines.join("\n"));
-    assert_snapshot!(run, @"");
+    assert_snapshot!(run, @r#"
+    $ admit decide --brief
+    {"schema":"admit.decision/1","query":{"user":"ana@example.com","action":"install","app":"deal-sync","at":"2026-12-01"},"outcome":"allow"}
+    {"schema":"admit.decision/1","query":{"user":"kim@example.com","action":"install","app":"meeting-vault","at":"2027-01-01"},"outcome":"deny"}
+    {"schema":"admit.error/1","line":3,"message":"no app `no-such`"}
+    {"schema":"admit.decision/1","query":{"user":"kim@example.com","action":"approve","app":"deal-sync","at":"2026-12-01"},"outcome":"deny"}
+    --- messages
+    1 line is no query, see their answers
+    --- exit 2
+    "#);
     let full = stage.run_with("admit decide", &lines.join("\n")).out;
     for (brief, full) in run.out.lines().zip(full.lines()) {
         let brief: Value = serde_json::from_str(brief).unwrap();
