@@ -27,7 +27,7 @@ struct Piece {
 pub(super) fn read(file: FileId, text: &str, start: usize, scan: &Scan) -> (Vec<Item>, Sink) {
     let ranges = ranges(start, text.len(), &scan.cuts);
     let read_range = |from: usize, to: usize| {
-        let mut reader = Reader::new(file, text, &scan.too_deep);
+        let mut reader = Reader::new(file, text, &scan.barriers);
         let end = reader.read(from, to);
         Piece { items: reader.items, found: reader.out, end }
     };

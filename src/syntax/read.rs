@@ -5,7 +5,7 @@ use super::cursor::Cursor;
 use super::grammar::{self, Rule};
 use super::lower::Lowering;
 use super::recover::{self, Recovery};
-use super::scan::skip_trivia;
+use super::scan::{before_barrier, skip_trivia};
 use super::{explain, resume, words};
 use crate::diagnostics::Sink;
 use crate::text::FileId;
@@ -16,8 +16,8 @@ pub(super) struct Reader<'t> {
     pub file: FileId,
     /// Its whole text.
     pub text: &'t str,
-    /// Where parentheses nest too deep, from [`scan`](super::scan).
-    pub too_deep: &'t [usize],
+    /// What the grammar must not see, from [`scan`](super::scan).
+    pub barriers: &'t [usize],
     /// The items read.
     pub items: Vec<Item>,
     /// What was found wrong.
@@ -26,8 +26,8 @@ pub(super) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     /// A reader that has read nothing.
-    pub(super) fn new(file: FileId, text: &'t str, too_deep: &'t [usize]) -> Self {
-        Self { file, text, too_deep, items: Vec::new(), out: Sink::new() }
+    pub(super) fn new(file: FileId, text: &'t str, barriers: &'t [usize]) -> Self {
+        Self { file, text, barriers, items: Vec::new(), out: Sink::new() }
     }
 
     /// Reads items from offset `from` until one starts at or after `stop`, and gives the offset of that one, or of the end of the file.
@@ -44,10 +44,7 @@ impl<'t> Reader<'t> {
 
     /// Reads the item at `at` and gives the offset to go on at; nothing if the item does not fit.
     fn item(&mut self, at: usize) -> Option<usize> {
-        // The grammar never sees a parenthesis that nests too deep.
-        let deep = self.too_deep.partition_point(|&deep| deep < at);
-        let limit = self.too_deep.get(deep).copied().unwrap_or(self.text.len());
-        let node = grammar::item(self.text.get(at..limit)?)?;
+        let node = grammar::item(before_barrier(self.text, self.barriers, at))?;
         let end = at + node.as_span().end();
         let next = skip_trivia(self.text.as_bytes(), end);
         // What follows a closing brace is looked at on its own. What follows a rule may have been meant to go on with it.
@@ -68,12 +65,12 @@ impl<'t> Reader<'t> {
     fn broken(&mut self, rule: Rule, at: usize) -> usize {
         let cursor = Cursor::new(self.file, self.text, at);
         if recover::is_block(rule) {
-            let recovery = Recovery { cursor, too_deep: self.too_deep, out: &mut self.out };
+            let recovery = Recovery { cursor, barriers: self.barriers, out: &mut self.out };
             let (item, next) = recovery.item(rule);
             self.items.extend(item);
             return next;
         }
-        self.out.push(*explain::item(cursor, rule, self.too_deep));
+        self.out.push(*explain::item(cursor, rule, self.barriers));
         resume::next_item(cursor)
     }
 

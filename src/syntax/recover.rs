@@ -8,6 +8,7 @@ use super::explain::{self, Fault, Heard};
 use super::grammar::{self, Rule};
 use super::lower::{AccountParts, EntityParts, Lowering, Node, RoleParts, TestParts};
 use super::resume;
+use super::scan::before_barrier;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::terms::EntityKind;
@@ -21,7 +22,7 @@ declare_code! {
 /// Reads one item.
 pub(super) struct Recovery<'r, 't> {
     pub cursor: Cursor<'t>,
-    pub too_deep: &'t [usize],
+    pub barriers: &'t [usize],
     pub out: &'r mut Sink,
 }
 
@@ -90,7 +91,7 @@ impl<'t> Recovery<'_, 't> {
         let open = self.cursor.next();
         let kind = self.block(rule, start.start, head, open);
         if self.out.found().len() == found {
-            self.out.push(*explain::unreadable(&self.cursor, start, self.too_deep));
+            self.out.push(*explain::unreadable(&self.cursor, start, self.barriers));
         }
         let next = super::scan::skip_trivia(self.cursor.text.as_bytes(), self.cursor.at);
         (self.finished(start.start, head_end, kind), next)
@@ -313,7 +314,7 @@ impl<'t> Recovery<'_, 't> {
                 take(&mut self.lowering(token.start), node);
             }
             None => {
-                let fault = explain::unreadable(&ahead, token, self.too_deep);
+                let fault = explain::unreadable(&ahead, token, self.barriers);
                 self.skip_entry(token, fault, entries.words);
             }
         }
@@ -321,9 +322,7 @@ impl<'t> Recovery<'_, 't> {
 
     /// The pair of `rule` at `start`.
     fn read(&self, rule: Rule, start: usize) -> Option<Node<'t>> {
-        let deep = self.too_deep.partition_point(|&deep| deep < start);
-        let limit = self.too_deep.get(deep).copied().unwrap_or(self.cursor.text.len());
-        grammar::read(rule, self.cursor.text.get(start..limit)?)?.next()
+        grammar::read(rule, before_barrier(self.cursor.text, self.barriers, start))?.next()
     }
 
     #[expect(clippy::boxed_local, reason = "a fault is boxed where it is made")]

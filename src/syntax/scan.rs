@@ -1,5 +1,5 @@
-//! One pass over the bytes of a file before the grammar sees it: comments, parentheses that nest too deep, and places at which the file
-//! can be cut for reading on several cores.
+//! One pass over the bytes of a file before the grammar sees it: comments, what the grammar must not see, and places at which the file can
+//! be cut for reading on several cores.
 //!
 //! A quoted text has no raw line break and a comment ends with its line, so whatever stands before a line, the line itself starts outside
 //! of both. That is why a file can be cut at the start of a line.
@@ -16,11 +16,12 @@ pub(super) const DEEPEST: usize = 64;
 pub(super) struct Scan {
     /// Every comment in order.
     pub comments: Vec<Comment>,
-    /// The offsets of opening parentheses that stand within [`DEEPEST`] others, in order.
+    /// Offsets at which the grammar's text must end, in order: quotes without their partner, which it would look for on other lines, and
+    /// opening parentheses that stand within [`DEEPEST`] others, which would cost it stack.
     ///
-    /// The count starts again at each brace, which no condition can contain, and at nothing else: it is never lower than the depth that
-    /// the grammar would meet. It can be higher only after that many parentheses that nobody closed.
-    pub too_deep: Vec<usize>,
+    /// The count of parentheses starts again at each brace, which no condition can contain, and at nothing else: it is never lower than
+    /// the depth that the grammar would meet. It can be higher only after that many parentheses that nobody closed.
+    pub barriers: Vec<usize>,
     /// Offsets at which an item starts a line outside of braces, about `piece` bytes apart.
     pub cuts: Vec<usize>,
 }
@@ -50,7 +51,13 @@ pub(super) fn scan(file: FileId, text: &str, start: usize, piece: usize) -> Scan
     while let Some(offset) = position_of_special(bytes, at) {
         at = offset + 1;
         match bytes.get(offset) {
-            Some(b'"') => at = after_string(bytes, offset).0,
+            Some(b'"') => {
+                let (end, closed) = after_string(bytes, offset);
+                at = end;
+                if !closed {
+                    found.barriers.push(offset);
+                }
+            }
             Some(b'#') => {
                 at = line_end(bytes, offset);
                 found.comments.push(comment(file, text, offset, at));
@@ -58,7 +65,7 @@ pub(super) fn scan(file: FileId, text: &str, start: usize, piece: usize) -> Scan
             Some(b'(') => {
                 parens += 1;
                 if parens > DEEPEST {
-                    found.too_deep.push(offset);
+                    found.barriers.push(offset);
                 }
             }
             Some(b')') => parens = parens.saturating_sub(1),
@@ -85,6 +92,13 @@ fn is_cut(text: &str, at: usize) -> bool {
         && text
             .get(..at)
             .is_some_and(|before| !before.trim_end_matches([' ', '\t', '\r', '\n']).ends_with(','))
+}
+
+/// The text from `at` up to the next barrier.
+pub(super) fn before_barrier<'t>(text: &'t str, barriers: &[usize], at: usize) -> &'t str {
+    let next = barriers.partition_point(|&barrier| barrier < at);
+    let end = barriers.get(next).copied().unwrap_or(text.len());
+    text.get(at..end).unwrap_or("")
 }
 
 /// The offset after the string whose opening quote is at `open`, and whether it has a closing quote: without one, it ends with its line.

@@ -45,7 +45,7 @@ pub(super) fn no_item(cursor: &Cursor<'_>) -> Fault {
 }
 
 /// What is wrong with the item at the cursor, which `rule` could not read; no item in braces.
-pub(super) fn item(mut cursor: Cursor<'_>, rule: Rule, too_deep: &[usize]) -> Fault {
+pub(super) fn item(mut cursor: Cursor<'_>, rule: Rule, barriers: &[usize]) -> Fault {
     let start = cursor.peek();
     let heard = match rule {
         Rule::attribute => attribute::attribute(&mut cursor),
@@ -53,7 +53,7 @@ pub(super) fn item(mut cursor: Cursor<'_>, rule: Rule, too_deep: &[usize]) -> Fa
     };
     match heard {
         Err(fault) => fault,
-        Ok(()) => unreadable(&cursor, start, too_deep),
+        Ok(()) => unreadable(&cursor, start, barriers),
     }
 }
 
@@ -61,9 +61,8 @@ pub(super) fn item(mut cursor: Cursor<'_>, rule: Rule, too_deep: &[usize]) -> Fa
 ///
 /// That happens after very many parentheses that nobody closed, which make a harmless one look too deep. No other text is known to lead
 /// here.
-pub(super) fn unreadable(cursor: &Cursor<'_>, start: Token<'_>, too_deep: &[usize]) -> Fault {
-    let next = too_deep.partition_point(|&deep| deep < start.start);
-    match too_deep.get(next) {
+pub(super) fn unreadable(cursor: &Cursor<'_>, start: Token<'_>, barriers: &[usize]) -> Fault {
+    match barriers.get(barriers.partition_point(|&barrier| barrier < start.start)) {
         Some(&deep) if deep < cursor.at => {
             Box::new(condition::too_deep(Span::new(cursor.file, deep, deep + 1)))
         }
