@@ -242,7 +242,11 @@ impl<'t> Recovery<'_, 't> {
             "app" => Rule::app_facts,
             "developer" => Rule::developer,
             _ => {
-                let fault = explain::expected(&self.cursor, "`user`, `app` or `developer`");
+                let fault = explain::near_word(
+                    &self.cursor,
+                    "`user`, `app` or `developer`",
+                    &["user", "app", "developer"],
+                );
                 return self.skip_entry(given, fault, &explain::TEST);
             }
         };

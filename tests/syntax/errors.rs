@@ -13,7 +13,7 @@ fn told(cases: &[&str]) -> String {
 
 #[test]
 fn mistakes_in_rules() {
-    insta::assert_snapshot!(told(&[
+    let told = told(&[
         "aprove slack for everyone",
         "approve slack fr group sales",
         "approve slack for grop sales",
@@ -58,12 +58,13 @@ fn mistakes_in_rules() {
         "approve slack for everyone // why",
         "approve slack for\u{a0}everyone",
         "hello world",
-    ]));
+    ]);
+    insta::assert_snapshot!(told);
 }
 
 #[test]
 fn mistakes_in_conditions() {
-    insta::assert_snapshot!(told(&[
+    let told = told(&[
         "block x when app.risk = high",
         "block x when app.risk == high",
         "block x when app.risk != high",
@@ -90,12 +91,13 @@ fn mistakes_in_conditions() {
         "block x when app.risk is until 2026-01-01",
         "block x when \"app.risk\" is high",
         "block x when app.risk )",
-    ]));
+    ]);
+    insta::assert_snapshot!(told);
 }
 
 #[test]
 fn mistakes_in_blocks() {
-    insta::assert_snapshot!(told(&[
+    let told = told(&[
         "account x {\n  listed apps { approval required }\n  unlisted app { approval required }\n  notify nobody\n}",
         "account x {\n  listed apps {\n    approval required\n  unlisted apps { approval optional }\n  notify nobody\n}",
         "account x {\n  notfy nobody\n  notify nobdy\n  default rle member\n  requests by \"x\"\n  sub-accounts maybe\n  listed apps { aproval required\n    approval needed }\n  listed apps { }\n}",
@@ -120,12 +122,13 @@ fn mistakes_in_blocks() {
         "attribute user.department: one of a < b, c",
         "test \"x\" at 2026-1-1 {\n  alow everyone install x\n  allow everyone instal x\n  deny everyone install x with\n  allow everyone install x with blocked\n  given usr x { }\n  given user a@x.example { role }\n  only everyone install all apps when app.x = y\n}",
         "test x {\n  given app a {\n    stage beta\n  deny everyone install a\n}",
-    ]));
+    ]);
+    insta::assert_snapshot!(told);
 }
 
 #[test]
 fn mistakes_in_directives() {
-    insta::assert_snapshot!(told(&[
+    let told = told(&[
         "# admit: allow unused-role because \"soon\"\nrole x {}",
         "# admit: allow unused-role\nrole x {}",
         "# admit: alow unused-role because \"x\"\nrole x {}",
@@ -136,5 +139,85 @@ fn mistakes_in_directives() {
         "# admit: allow a b because \"x\"\nrole x {}",
         "role x {}\n# admit: allow unused-role because \"x\"",
         "role x {\n  # admit: allow unused-role because \"x\"\n}",
-    ]));
+    ]);
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn ten_mistakes_in_one_file_are_ten_findings_and_the_rest_is_kept() {
+    let text = "\
+account harbour {
+  listed apps { approval required }
+  unlisted apps { aproval required }
+  notify nobody
+}
+role a { scopes user-level }
+rol b { scopes user-level }
+role c {
+  privileges MarketPlace:Edit
+  scpoes user-level
+}
+group sales { ana@x.example bo@x.example }
+approve slack fr group sales
+approve zoom for group sales
+block all apps when app.risk == high
+withhold phone:* from group interns until 2026-02-30
+app notes {
+  stage: beta
+  listing listed
+}
+waive w for everyone because \"unclosed
+block notes for kim@x.example id notes
+test \"t\" { alow everyone install notes }
+approve apps for everyone
+grant a to everyone
+";
+    let parsed = parse(text);
+    let told: Vec<String> =
+        parsed.messages().iter().map(|told| told.split(": ").next().unwrap().to_owned()).collect();
+    assert_eq!(
+        told,
+        [
+            "3:19 unknown-clause",
+            "7:1 unknown-item",
+            "10:3 unknown-clause",
+            "12:29 missing-comma",
+            "13:15 unknown-clause",
+            "15:30 unsupported-operator",
+            "16:43 bad-date",
+            "18:8 unexpected-text",
+            "21:30 unterminated-string",
+            "23:12 unknown-clause",
+            "24:9 bare-apps",
+        ]
+    );
+    let kept: Vec<String> = parsed.tree.items.iter().map(super::shown::item).collect();
+    assert_eq!(
+        kept,
+        [
+            "account harbour listed={Required } unlisted={ } notify=Nobody",
+            "role a extends[] privileges[] scopes[level:user]",
+            "role c extends[] privileges[MarketPlace:Edit] scopes[]",
+            "group sales ana@x.example bo@x.example",
+            "approve [zoom] for [group:sales]",
+            "withhold pattern:phone:* for [group:interns]",
+            "app notes {listing=listed}",
+            "block [notes] for [kim@x.example] id=notes",
+            "test \"t\": ",
+            "grant a for [EVERYONE]",
+        ]
+    );
+}
+
+#[test]
+fn reading_goes_on_where_an_item_starts_a_line() {
+    // Not after a comma, `for`, `to`, `from` or `except`.
+    let kept = |text: &str| parse(text).tree.items.iter().map(super::shown::item).collect::<Vec<_>>();
+    assert_eq!(kept("approve ! for everyone,\nrole x { }\nblock y"), ["block [y]"]);
+    assert_eq!(kept("approve ! for\nrole x\nblock y"), ["block [y]"]);
+    assert_eq!(kept("approve ! x\n  block y"), ["block [y]"]);
+    assert_eq!(kept("approve ! x block z\nblock y"), ["block [y]"]);
+    // A broken item in braces ends with its brace, not with a field that is called like an item.
+    assert_eq!(kept("ap x {\n  developer y\n  stage beta\n}\nblock y"), ["block [y]"]);
+    assert_eq!(kept("app x {\n  stage ???\n  developer y\n}\nblock y"), ["app x {developer=y}", "block [y]"]);
 }

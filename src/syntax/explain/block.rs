@@ -182,7 +182,7 @@ pub(in crate::syntax) fn assertion(cursor: &mut Cursor<'_>) -> Heard {
         if cursor.take_word("when") {
             one_clause(cursor, Clause::When)?;
         } else if cursor.take_word("with") {
-            list(cursor, |cursor| name(cursor, "the code of a reason, such as `blocked`"))?;
+            list(cursor, reason)?;
         } else if ends_assertion(cursor, token) {
             return Ok(());
         } else {
@@ -193,6 +193,16 @@ pub(in crate::syntax) fn assertion(cursor: &mut Cursor<'_>) -> Heard {
             ));
         }
     }
+}
+
+/// The code of a reason after `with`.
+fn reason(cursor: &mut Cursor<'_>) -> Heard {
+    const REASON: &str = "the code of a reason, such as `blocked`";
+    let token = cursor.peek();
+    if cursor.first_of_line(token) && TEST.iter().any(|word| token.is_word(word)) {
+        return Err(expected(cursor, REASON));
+    }
+    name(cursor, REASON)
 }
 
 /// Whether an assertion may end before `token`: what starts a line is looked at as an entry of its own.

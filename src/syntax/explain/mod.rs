@@ -24,7 +24,7 @@ pub(super) use condition::{
 pub(super) use fault::{
     Fault, Heard, ODD_CHARACTER, STRAY_BRACE, UNEXPECTED_TEXT, UNTERMINATED_STRING, expected, shown,
 };
-pub(super) use rule::{UNKNOWN_CLAUSE, is_clause, subject};
+pub(super) use rule::{UNKNOWN_CLAUSE, is_clause, near_word, subject};
 pub(super) use selection::{app, principal, scope};
 pub(super) use value::UNQUOTED_TEXT;
 

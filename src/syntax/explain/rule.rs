@@ -62,7 +62,7 @@ pub(in crate::syntax) fn subject(cursor: &mut Cursor<'_>, rule: Rule) -> Heard {
 }
 
 /// The finding that one of `words` was expected, with the one that was meant.
-pub(super) fn near_word(cursor: &Cursor<'_>, what: &str, words: &[&'static str]) -> Fault {
+pub(in crate::syntax) fn near_word(cursor: &Cursor<'_>, what: &str, words: &[&'static str]) -> Fault {
     let mut fault = expected(cursor, what);
     let near = nearest(cursor.peek().text, words.iter().copied());
     fault.help = fault.help.or(near.map(|near| format!("did you mean `{near}`?")));
