@@ -91,9 +91,24 @@ impl FileSystem for DiskFiles {
 
     fn walk(&self, folder: &Path, depth: usize, enter: &dyn Fn(&str) -> bool) -> Vec<Found> {
         let walk = walkdir::WalkDir::new(folder).follow_links(true).min_depth(1).max_depth(depth);
-        let named = |entry: &walkdir::DirEntry| entry.file_name().to_str().is_none_or(enter);
         let mut all = Vec::new();
-        for (count, entry) in walk.into_iter().filter_entry(named).enumerate() {
+        // The walk itself notices links to folders that it has come through, not to those that `folder` lies in.
+        let within = folder.canonicalize().unwrap_or_default();
+        let mut around = Vec::new();
+        let wanted = |entry: &walkdir::DirEntry| {
+            let named = entry.file_name().to_str().is_none_or(enter);
+            let target = (named && entry.path_is_symlink() && entry.file_type().is_dir())
+                .then(|| entry.path().canonicalize().ok())
+                .flatten();
+            match target {
+                Some(target) if within != target && within.starts_with(&target) => {
+                    around.push(Found::Loop { link: entry.path().to_owned(), target });
+                    false
+                }
+                _ => named,
+            }
+        };
+        for (count, entry) in walk.into_iter().filter_entry(wanted).enumerate() {
             if count >= MOST_ENTRIES {
                 all.push(Found::TooMany(folder.to_owned()));
                 break;
@@ -104,6 +119,7 @@ impl FileSystem for DiskFiles {
                 Err(error) => all.extend(unwalkable(error, folder)),
             }
         }
+        all.append(&mut around);
         all
     }
 }

@@ -73,6 +73,22 @@ fn links_are_followed_but_not_in_circles() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_to_a_folder_around_the_policies_is_a_circle_too() {
+    let (_keep, path) = folder();
+    std::os::unix::fs::symlink(&path, path.join("policies/home")).unwrap();
+    fs::write(path.join("admit.yaml"), "policies: [\"policies/**/*.admit\"]").unwrap();
+    let analysis = analysed(&path);
+    let found = findings(&analysis);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with("symlink-loop admit.yaml:1:12 the link `policies/home` leads back to"),
+        "{found:?}"
+    );
+    assert_eq!(names(&analysis), ["policies/a.admit"]);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_and_a_folder_without_rights_are_reported() {
     use std::os::unix::fs::PermissionsExt;
     let (_keep, path) = folder();
