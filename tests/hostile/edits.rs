@@ -2,10 +2,10 @@
 
 use fastrand::Rng;
 
-/// The text with one to three small edits. What comes out is not always UTF-8.
-pub fn edited(random: &mut Rng, text: &[u8], donor: &[u8]) -> Vec<u8> {
+/// The text with this many small edits. What comes out is not always UTF-8.
+pub fn edited(random: &mut Rng, text: &[u8], donor: &[u8], edits: usize) -> Vec<u8> {
     let mut text = text.to_vec();
-    for _ in 0..random.usize(1..=3) {
+    for _ in 0..edits {
         edit(random, &mut text, donor);
     }
     text
