@@ -3,6 +3,7 @@
 mod codes;
 mod discovery;
 mod disk;
+mod exceptions;
 mod pipeline;
 mod settings;
 mod texts;

@@ -1,4 +1,4 @@
-//! Bytes that are no text, marks, sizes and exceptions.
+//! Bytes that are no text, marks and sizes.
 
 use admit::project::{FACTS_LIMIT, Found, POLICY_LIMIT, ReadError, Status};
 
@@ -78,20 +78,4 @@ fn files_that_are_too_large_or_refused_are_reported_in_their_own_name() {
     );
     let why = analysis.diagnostics[0].related[0].span;
     assert_eq!(analysis.sources.slice(why), "\"policies/*\"");
-}
-
-#[test]
-fn an_exception_that_silences_nothing_is_reported() {
-    let analysis = project([(
-        "policies/a.admit",
-        "account example {\n  listed apps { approval required }\n  unlisted apps { approval required }\n  notify nobody\n  default role member\n}\n\
-         # admit: allow unknown-scope because \"known soon\"\ngroup a { }\n\
-         # admit: allow unknown-scpoe because \"typo\"\ngroup b { }\n\
-         # admit: allow malformed-facts because \"no\"\ngroup c { }\n",
-    )]);
-    let named = |name: &str| findings(&analysis).iter().filter(|line| line.starts_with(name)).count();
-    if analysis.trees[0].items.iter().any(|item| !item.suppressions.is_empty()) {
-        assert_eq!(named("unknown-code policies/a.admit:9:16"), 1, "{:?}", findings(&analysis));
-        assert_eq!(named("fixed-level policies/a.admit:11:16"), 1, "{:?}", findings(&analysis));
-    }
 }

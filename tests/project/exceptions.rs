@@ -1,0 +1,53 @@
+//! `# admit: allow …`: what it silences, for how long, and what is said about it.
+
+use admit::text::Date;
+
+use super::*;
+
+/// The findings of a role with an unknown scope, under a comment, on a day.
+fn with(comment: &str, settings: &str, today: Option<&str>) -> Vec<String> {
+    let policy =
+        format!("{comment}\nrole a {{ scopes no:such:scope }}\nrole b {{ scopes no:other:scope }}\n");
+    let mut files = MemoryFiles::of([("/p/policies/a.admit", ACCOUNT)]);
+    files.add("/p/admit.yaml", settings).add("/p/policies/b.admit", policy);
+    let root = Root::at(&files, Path::new("/p")).unwrap();
+    let today = today.map(|day| Date::parse(day).expect("a day"));
+    let analysis = analyse(&files, &root, &Options { today, ..Options::default() });
+    findings(&analysis).iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect()
+}
+
+const A: &str = "unknown-scope policies/b.admit:2:17";
+const B: &str = "unknown-scope policies/b.admit:3:17";
+
+#[test]
+fn an_exception_holds_for_the_item_that_follows_it() {
+    assert_eq!(with("#", "", None), [A, B]);
+    assert_eq!(with("# admit: allow unknown-scope because \"soon\"", "", None), [B]);
+    assert_eq!(with("# admit: allow unknown-user, unknown-scope because \"soon\"", "", None).len(), 2);
+}
+
+#[test]
+fn an_exception_ends() {
+    let until = "# admit: allow unknown-scope until 2026-06-30 because \"soon\"";
+    assert_eq!(with(until, "", Some("2026-06-30")), [B]);
+    assert_eq!(with(until, "", Some("2026-07-01")), ["unused-suppression policies/b.admit:1:1", A, B]);
+}
+
+#[test]
+fn an_exception_that_is_not_needed_or_not_possible_is_reported() {
+    let unused = with("# admit: allow undeclared-attribute because \"soon\"", "", None);
+    assert_eq!(unused, ["unused-suppression policies/b.admit:1:16", A, B]);
+    let unknown = with("# admit: allow unknown-scpoe because \"soon\"", "", None);
+    assert_eq!(unknown, ["unknown-code policies/b.admit:1:16", A, B]);
+    let fixed = with("# admit: allow unknown-role because \"soon\"", "", None);
+    assert_eq!(fixed, ["fixed-level policies/b.admit:1:16", A, B]);
+}
+
+#[test]
+fn levels_and_exceptions_work_together() {
+    assert_eq!(with("#", "lints: { unknown-scope: off }", None), [""; 0]);
+    let comment = "# admit: allow unknown-scope because \"soon\"";
+    assert_eq!(with(comment, "lints: { unknown-scope: off }", None), [""; 0]);
+    let stale = "# admit: allow undeclared-attribute because \"soon\"";
+    assert_eq!(with(stale, "lints: { unknown-scope: off, unused-suppression: off }", None), [""; 0]);
+}
