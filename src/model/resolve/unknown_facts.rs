@@ -18,8 +18,8 @@ declare_code! {
     UNKNOWN_DEVELOPER = Resolve, Error, "unknown-developer", "a developer that neither policies nor facts describe"
 }
 declare_code! {
-    /// A user who exists nowhere.
-    UNKNOWN_USER = Resolve, Error, "unknown-user", "a user whom no facts describe and no group lists"
+    /// A user who exists nowhere. Where a typo would open access the finding is an error, whatever the level of the code.
+    UNKNOWN_USER = Resolve, Warning, "unknown-user", "a user whom no facts describe and no group lists"
 }
 declare_code! {
     /// A scope that no catalogue knows.
