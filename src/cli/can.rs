@@ -24,7 +24,7 @@ use crate::text::Date;
                   Examples:\n  \
                   admit can ana@x.example install deal-sync\n  \
                   admit can ana@x.example install deal-sync --at 2027-01-01 --explain\n  \
-                  admit can new@x.example install deal-sync --assume 'user new@x.example { groups sales }'\n  \
+                  admit can lee@x.example install crm --assume 'user lee@x.example { groups x }'\n  \
                   admit can deal-sync use meeting:read for ana@x.example\n\n\
                   Exit codes: 0 allow, 3 deny, 2 for a policy with errors or a user or app that exists nowhere"
 )]

@@ -26,7 +26,7 @@ pub(super) struct Check {
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// End with exit code 1 if there are warnings
-    #[arg(long, value_name = "WHAT", value_enum)]
+    #[arg(long, value_name = "warnings", value_enum, hide_possible_values = true)]
     deny: Option<Deny>,
 }
 

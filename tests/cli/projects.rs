@@ -94,6 +94,23 @@ fn check_in_json_is_one_array() {
 }
 
 #[test]
+fn a_person_is_shown_so_many_findings_and_a_program_all() {
+    let stage = made();
+    let rule = |n: usize| format!("block all apps for group nowhere-{n}\n");
+    stage.write("policies/wrong.admit", (0..250).map(rule).collect::<String>());
+    let shown = stage.run("admit check");
+    assert_eq!(shown.out.matches("× unknown group").count(), 200);
+    assert!(shown.out.ends_with("\n… and 50 more; `--format plain` shows all\n"));
+    assert!(shown.err.contains("250 errors in 6 files"));
+    assert_eq!(
+        stage.run("admit check --format plain").out.matches("error resolve/unknown-group").count(),
+        250
+    );
+    let json: Vec<Value> = serde_json::from_str(&stage.run("admit check --format json").out).unwrap();
+    assert_eq!(json.len(), 250);
+}
+
+#[test]
 fn paths_choose_what_is_shown_and_not_what_is_checked() {
     let stage = broken().inside("policies");
     assert_snapshot!(stage.run("admit check ../directory --format plain"), @r"
