@@ -58,6 +58,9 @@ fn mistakes_in_rules() {
         "approve slack for everyone // why",
         "approve slack for\u{a0}everyone",
         "hello world",
+        "role: x { }",
+        "Approve slack for everyone",
+        "{ \"policies\": [] }",
     ]);
     insta::assert_snapshot!(told);
 }
@@ -91,6 +94,10 @@ fn mistakes_in_conditions() {
         "block x when app.risk is until 2026-01-01",
         "block x when \"app.risk\" is high",
         "block x when app.risk )",
+        "block x when app.risk is not",
+        "block x when app.risk in [not]",
+        "block x when today > user.end",
+        "block x when 3 < user.seats",
     ]);
     insta::assert_snapshot!(told);
 }
@@ -116,6 +123,7 @@ fn mistakes_in_blocks() {
         "app x {\n  developer contoso\n  stage ((\n  role member\n}\napp y { stage beta }",
         "ap x {\n  developer contoso\n  stage beta\n}\napp y { stage beta }",
         "user kim { role member }",
+        "role x { privileges User:* }",
         "attribute department: text",
         "attribute user.department text",
         "attribute user.department: string",

@@ -43,6 +43,22 @@ pub(in crate::syntax) fn unknown_type(name: &Name) -> Diagnostic {
         .help(help)
 }
 
+/// A bare `not` where a value is meant.
+pub(in crate::syntax) fn bare_not(span: Span) -> Diagnostic {
+    Diagnostic::new(&UNEXPECTED_TEXT, span, "expected a value, found `not`")
+        .help("write `is not VALUE`; the value `not` itself is written in quotes: `\"not\"`")
+}
+
+/// A privilege with `*`.
+pub(in crate::syntax) fn privilege_pattern(name: &Name) -> Diagnostic {
+    Diagnostic::new(
+        &UNEXPECTED_TEXT,
+        name.span,
+        format!("`{}` is a pattern, which privileges do not have", name.text),
+    )
+    .help("name the privileges one by one")
+}
+
 /// A member that groups do not have.
 pub(in crate::syntax) fn bad_member(principal: &Principal) -> Diagnostic {
     Diagnostic::new(&UNEXPECTED_TEXT, principal.span, "a group has users and groups as members")

@@ -180,6 +180,11 @@ pub(super) fn unknown_item(cursor: &Cursor<'_>, token: Token<'_>) -> Fault {
     if token.kind != Kind::Word {
         return expected(cursor, "an item such as `approve` or `role`");
     }
+    if words::item_named(token.text).is_some() {
+        // The keyword is right, but a mark is stuck to it.
+        let behind = Cursor { at: token.end(), ..*cursor };
+        return expected(&behind, &format!("a space and what `{}` is about", token.text));
+    }
     let items = words::ITEMS.iter().map(|(word, _)| *word);
     let words = items.chain(Clause::ALL.iter().map(|clause| clause.word()));
     let near = nearest(token.text, words).filter(|near| *near != token.text);

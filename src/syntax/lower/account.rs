@@ -148,7 +148,7 @@ impl Lowering<'_> {
         let span = self.span(&node);
         Some(match node.as_rule() {
             Rule::role_ref => Installer::Role(self.only_name(node)?, span),
-            _ => Installer::Privilege(self.name(&node)),
+            _ => Installer::Privilege(self.privilege(&node)?),
         })
     }
 

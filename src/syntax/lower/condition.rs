@@ -161,6 +161,9 @@ fn mixed_and_or(rule: Rule, span: Span, first: Span) -> Diagnostic {
 /// The finding for a word that should be an attribute.
 pub(in crate::syntax) fn bad_attribute_path(span: Span, text: &str) -> Diagnostic {
     let help = match text.split_once('.') {
+        _ if text == "today" || text.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("the attribute stands first, such as `user.contract-end > {text}`")
+        }
         Some((owner, rest)) if !rest.is_empty() => {
             match crate::diagnostics::nearest(owner, ["user", "app", "developer"]) {
                 Some(near) => format!("did you mean `{near}.{rest}`?"),

@@ -3,6 +3,7 @@
 use super::selection::only_in_scope_lists;
 use super::{Lowering, Node};
 use crate::syntax::ast::{AttributePath, Literal, LiteralKind, Name, ScopeTerm, ScopeTermKind};
+use crate::syntax::explain;
 use crate::syntax::grammar::Rule;
 use crate::terms::EntityKind;
 use crate::text::{Date, Span};
@@ -17,6 +18,10 @@ impl Lowering<'_> {
             return Some(Literal { span, kind });
         }
         let name = self.name(&node);
+        if !name.quoted && name.text == "not" {
+            self.push(explain::messages::bare_not(span));
+            return None;
+        }
         Some(Literal { span, kind: literal_kind(name) })
     }
 }

@@ -3,6 +3,7 @@
 use super::clauses::repeated;
 use super::{Lowering, Node};
 use crate::syntax::ast::{ItemKind, Name, ScopeTerm, Spanned};
+use crate::syntax::explain;
 use crate::syntax::grammar::{Rule, parts};
 use crate::text::Span;
 
@@ -46,6 +47,20 @@ impl Lowering<'_> {
         Some((head, role.finish()))
     }
 
+    fn privileges(&mut self, node: Node<'_>) -> Vec<Name> {
+        parts(node).filter_map(|part| self.privilege(&part)).collect()
+    }
+
+    /// A privilege. A pattern is reported.
+    pub(super) fn privilege(&mut self, node: &Node<'_>) -> Option<Name> {
+        let name = self.name(node);
+        if name.quoted || !name.text.contains('*') {
+            return Some(name);
+        }
+        self.push(explain::messages::privilege_pattern(&name));
+        None
+    }
+
     /// One clause of a role; also the `extends` before its brace.
     pub(in crate::syntax) fn role_clause(&mut self, role: &mut RoleParts, node: Node<'_>) {
         match node.as_rule() {
@@ -54,7 +69,7 @@ impl Lowering<'_> {
                 let span = self.first(&node, "privileges".len());
                 match &role.privileges {
                     Some(first) => self.push(repeated(span, "privileges", first.span)),
-                    None => role.privileges = Some(Spanned { value: self.names(node), span }),
+                    None => role.privileges = Some(Spanned { value: self.privileges(node), span }),
                 }
             }
             Rule::scopes => {
