@@ -14,6 +14,11 @@ pub(super) fn item(text: &str) -> Option<Pair<'_, Rule>> {
     read(Rule::item, text)?.next()
 }
 
+/// The items at the start of `text`, as far as they fit. What ends with `text` may be longer than it.
+pub(super) fn items(text: &str) -> impl Iterator<Item = Pair<'_, Rule>> {
+    read(Rule::items, text).into_iter().flatten().filter(|part| part.as_rule() != Rule::comment)
+}
+
 /// Reads the one thing that `rule` describes at the start of `text`; what follows it does not matter.
 ///
 /// A silent rule gives the pairs within it. Where nothing fits, pest looks through all of `text` for the place of an error that is not

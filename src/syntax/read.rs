@@ -5,10 +5,13 @@ use super::cursor::Cursor;
 use super::grammar::{self, Rule};
 use super::lower::Lowering;
 use super::recover::{self, Recovery};
-use super::scan::{before_barrier, skip_trivia};
+use super::scan::{self, before_barrier, skip_trivia};
 use super::{explain, resume, words};
 use crate::diagnostics::Sink;
 use crate::text::FileId;
+
+/// About how many bytes are read in one run.
+const RUN: usize = 16 * 1024;
 
 /// What was read so far.
 pub(super) struct Reader<'t> {
@@ -34,12 +37,36 @@ impl<'t> Reader<'t> {
     pub(super) fn read(&mut self, from: usize, stop: usize) -> usize {
         let mut at = skip_trivia(self.text.as_bytes(), from);
         while at < stop.min(self.text.len()) {
+            at = self.run(at, stop);
             at = match words::item_at(self.text, at) {
                 Some(rule) => self.item(at).unwrap_or_else(|| self.broken(rule, at)),
                 None => self.no_item(at),
             };
         }
         at
+    }
+
+    /// Reads the items at `at` that are whole and followed by another one without doubt, and gives the offset of the one after them.
+    ///
+    /// This is only faster than reading each alone with [`Self::item`], because pest makes its tables once.
+    fn run(&mut self, at: usize, stop: usize) -> usize {
+        let text = before_barrier(self.text, self.barriers, at);
+        let text = text.get(..scan::line_start(text.as_bytes(), RUN)).unwrap_or(text);
+        let mut items = grammar::items(text).peekable();
+        let mut next = at;
+        while let Some(node) = items.next() {
+            let Some(following) = items.peek() else { break };
+            let start = at + following.as_span().start();
+            let doubtful =
+                words::is_principal(following.as_rule()) && !scan::starts_line(self.text.as_bytes(), start);
+            if doubtful || next >= stop {
+                break;
+            }
+            let item = Lowering { file: self.file, base: at, out: &mut self.out }.item(node);
+            self.items.extend(item);
+            next = start;
+        }
+        next
     }
 
     /// Reads the item at `at` and gives the offset to go on at; nothing if the item does not fit.

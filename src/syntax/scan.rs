@@ -157,6 +157,11 @@ pub(super) fn skip_trivia(bytes: &[u8], mut at: usize) -> usize {
     }
 }
 
+/// The offset of the first line that starts at or after `at`, or of the end of the text.
+pub(super) fn line_start(bytes: &[u8], at: usize) -> usize {
+    (line_end(bytes, at) + 1).min(bytes.len())
+}
+
 /// How many blanks the line of `at` starts with.
 pub(super) fn indentation(text: &str, at: usize) -> usize {
     let before = text.as_bytes().get(..at).unwrap_or_default();
