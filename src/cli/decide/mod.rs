@@ -1,0 +1,91 @@
+//! `admit decide [FILE]`
+
+mod answers;
+mod lines;
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+
+use answers::Answers;
+use lines::Lines;
+
+use super::args::Format;
+use super::exit::{Exit, Failure};
+use super::load::checked;
+use super::session::Session;
+use crate::project::reason;
+use crate::report::counted;
+
+/// Answer many questions, one JSON decision a line, in order, as they come
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "A line is {\"user\":\"…\",\"app\":\"…\"}, with \"action\" (install, approve, add, use), \"at\" (a day), \
+                        \"by\" (who adds) and \"scope\" (what is used) where they matter. A line that is no query gives \
+                        {\"schema\":\"admit.error/1\",\"line\":N,\"message\":\"…\"} in its place, and the exit code is 2.\n\n\
+                        Format: jsonl\n\n\
+                        Example:\n  echo '{\"user\":\"ana@x.example\",\"app\":\"deal-sync\"}' | admit decide"
+)]
+pub(super) struct Decide {
+    /// The queries; standard input if left out, or `-`
+    #[arg(value_name = "FILE.jsonl", value_hint = clap::ValueHint::FilePath)]
+    file: Option<PathBuf>,
+    /// Answer with the outcome alone, without grounds and reasons: many times as fast
+    #[arg(long)]
+    brief: bool,
+}
+
+impl Decide {
+    pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+        session.format("decide", &[Format::Jsonl, Format::Json])?;
+        let streamed = self.open(session)?;
+        let today = session.day();
+        let project = match checked(session, &[])? {
+            Ok(project) => project,
+            Err(exit) => return Ok(exit),
+        };
+        let waits = streamed.is_none();
+        let input: &mut dyn Read = match streamed {
+            Some(ref file) => &mut &*file,
+            None => &mut session.world.input,
+        };
+        let mut lines = Lines::new(input);
+        let mut answers = Answers::new(&project.program, today, self.brief);
+        let out = &mut session.world.out;
+        loop {
+            // Whoever sends a query and waits for its answer gets it before the next one is waited for.
+            if waits && lines.would_wait() {
+                out.flush()?;
+            }
+            let Some(line) = lines.next().map_err(|error| self.unreadable(&error))? else { break };
+            answers.answer(line);
+            out.write_all(&answers.text)?;
+            if out.closed() {
+                break;
+            }
+        }
+        let wrong = answers.wrong;
+        if wrong > 0 {
+            session.say(&format!("{} no query, see their answers\n", are(wrong)))?;
+        }
+        Ok(if wrong > 0 { Exit::Invalid } else { Exit::Fine })
+    }
+
+    fn open(&self, session: &Session<'_, '_>) -> Result<Option<std::fs::File>, Failure> {
+        let Some(path) = self.file.as_deref().filter(|path| *path != std::path::Path::new("-")) else {
+            return Ok(None);
+        };
+        #[expect(clippy::disallowed_methods, reason = "queries are streamed, not read whole")]
+        let file = std::fs::File::open(session.world.folder.join(path));
+        file.map(Some).map_err(|error| self.unreadable(&error))
+    }
+
+    fn unreadable(&self, error: &std::io::Error) -> Failure {
+        let name = self.file.as_ref().map_or("standard input".into(), |path| path.display().to_string());
+        Failure::invalid(format!("cannot read `{name}`: {}", reason(error)))
+    }
+}
+
+fn are(count: u64) -> String {
+    let lines = counted(usize::try_from(count).unwrap_or(usize::MAX), "line");
+    format!("{lines} {}", if count == 1 { "is" } else { "are" })
+}
