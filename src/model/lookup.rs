@@ -29,6 +29,11 @@ impl<I: Id> NameMap<I> {
         (stored as usize).checked_sub(1).map(I::from_index)
     }
 
+    /// Makes room for names up to the `names`-th symbol.
+    pub(crate) fn reserve(&mut self, names: usize) {
+        self.ids.reserve(names.saturating_sub(self.ids.len()));
+    }
+
     /// Gives a name an id in place of any it had.
     pub(crate) fn insert(&mut self, name: Symbol, id: I) {
         if self.ids.len() <= name.index() {

@@ -128,6 +128,10 @@ impl<I: Id, T> IdVec<I, T> {
     pub fn as_slice(&self) -> &[T] {
         &self.items
     }
+    /// How many things there is room for.
+    pub fn capacity(&self) -> usize {
+        self.items.capacity()
+    }
     /// Makes room for `additional` more things.
     pub fn reserve(&mut self, additional: usize) {
         self.items.reserve(additional);

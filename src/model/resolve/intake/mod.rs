@@ -4,9 +4,11 @@
 //! laid over what is known (`assume`), or thrown away (a `given` of a test is only checked here).
 
 mod app;
+mod batch;
 mod developer;
 mod findings;
 mod group;
+mod recent;
 mod scope;
 mod slot;
 mod user;
@@ -20,14 +22,16 @@ use rustc_hash::FxBuildHasher;
 use super::entity::Entity;
 use super::{FactFile, Layer, Resolver};
 use crate::diagnostics::{Diagnostic, Sink};
-use crate::facts::{self, Field, Format, Record, RecordKind, RecordSink};
+use crate::facts::{self, Field, Format, Record, RecordKind, RecordSink, Section};
 use crate::syntax::ast;
-use crate::text::{FileId, Id, Span, UserId};
+use crate::text::{FileId, GroupId, Id, RoleId, Span, UserId};
 
+use batch::Batch;
 pub(super) use findings::{
     INVALID_VALUE, LISTED_BUT_UNPUBLISHED, MISSING_FIELD, RESERVED_DEVELOPER, ROLE_AND_ROLES,
     UNDECLARED_ATTRIBUTE,
 };
+use recent::Recent;
 use slot::{Columns, Slot};
 pub(super) use slot::{is_field, record_kind};
 pub(super) use user::UserFacts;
@@ -53,15 +57,13 @@ impl<'a> Resolver<'a> {
         }
         let sources = intake.resolver.sources;
         for file in files {
+            let text = sources.file(file.file).text();
+            if file.section == Section::Directory {
+                intake.resolver.expect_users(text);
+            }
             intake.csv = file.format == Format::Csv;
-            facts::read(
-                file.file,
-                sources.file(file.file).text(),
-                file.format,
-                file.section,
-                &mut intake,
-                out,
-            );
+            facts::read(file.file, text, file.format, file.section, &mut intake, out);
+            intake.flush(out);
         }
     }
 }
@@ -84,6 +86,11 @@ pub(super) struct Intake<'r, 'a> {
     undeclared: HashSet<(FileId, RecordKind, Box<str>), FxBuildHasher>,
     /// Buffers that are used for each user again.
     spare: UserFacts,
+    /// Users who are stored together.
+    batch: Batch,
+    /// Groups and roles that were named lately.
+    groups: Recent<GroupId>,
+    roles: Recent<RoleId>,
 }
 
 impl RecordSink for Intake<'_, '_> {
@@ -111,6 +118,9 @@ impl<'r, 'a> Intake<'r, 'a> {
             described: HashSet::default(),
             undeclared: HashSet::default(),
             spare: UserFacts::default(),
+            batch: Batch::default(),
+            groups: Recent::default(),
+            roles: Recent::default(),
         }
     }
 
@@ -128,6 +138,7 @@ impl<'r, 'a> Intake<'r, 'a> {
         self.named_again(entity, out);
         let entity = Entity::new(entity);
         self.record(entity.record(), out);
+        self.flush(out);
     }
 
     /// The name of an entity stands before its brace, and nowhere else.
@@ -190,8 +201,11 @@ impl<'r, 'a> Intake<'r, 'a> {
 
 /// Whether a text can be an e-mail address: something on both sides of an `@`, and no space.
 fn is_email(text: &str) -> bool {
-    text.rsplit_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
-        && !text.contains(char::is_whitespace)
+    let bytes = text.as_bytes();
+    let ends =
+        matches!((bytes.first(), bytes.last()), (Some(first), Some(last)) if *first != b'@' && *last != b'@');
+    ends && memchr::memchr(b'@', bytes).is_some()
+        && (bytes.iter().all(u8::is_ascii_graphic) || !text.contains(char::is_whitespace))
 }
 
 /// The facts of `given`s and hypotheses, which are read apart from any layer.

@@ -1,5 +1,6 @@
 //! Users.
 
+use super::batch::{Described, SIZE};
 use super::slot::Slot;
 use super::values::Single;
 use super::{Intake, set};
@@ -8,6 +9,7 @@ use crate::facts::{Record, RecordKind, Scalar, ScalarShape};
 use crate::model::resolve::Layer;
 use crate::model::resolve::duplicate::duplicate_definition;
 use crate::model::{Origin, RoleList, Value};
+use crate::terms::fold_email;
 use crate::text::{AttributeId, GroupId, RoleId, Span, UserId};
 
 /// What was stated about a user.
@@ -30,12 +32,27 @@ impl Intake<'_, '_> {
         }
         let mut facts = std::mem::take(&mut self.spare);
         self.user_facts(record, &mut facts, out);
-        if let Some((email, span)) = key
-            && let Some(id) = self.describe_user(&email, span, out)
-        {
-            self.store_user(id, &facts);
+        if let Some((email, span)) = key {
+            self.batch.add(&fold_email(&email), span, &facts);
         }
         self.spare = facts;
+        // What replaces a baseline's user must be known at once.
+        if self.batch.len() >= SIZE || self.rank != Layer::PROJECT {
+            self.flush(out);
+        }
+    }
+
+    /// Stores the users of the batch.
+    pub(super) fn flush(&mut self, out: &mut Sink) {
+        let mut batch = std::mem::take(&mut self.batch);
+        self.resolver.model.names.expect(batch.users().map(|user| user.email));
+        for user in batch.users() {
+            if let Some(id) = self.describe_user(user.email, user.span, out) {
+                self.store_user(id, &user);
+            }
+        }
+        batch.clear();
+        self.batch = batch;
     }
 
     /// Reads the facts of a user; what is wrong is reported and left out.
@@ -99,7 +116,8 @@ impl Intake<'_, '_> {
     fn role_list(&mut self, scalars: &[Scalar<'_>], ids: &mut Vec<RoleId>, out: &mut Sink) -> RoleList {
         ids.clear();
         for scalar in scalars {
-            match self.resolver.model.role(&scalar.text) {
+            let model = &self.resolver.model;
+            match self.roles.get(&scalar.text, &model.names, |name| model.lookup.roles.get(name)) {
                 Some(role) => ids.push(role),
                 None => self.unknown_role(scalar, out),
             }
@@ -121,8 +139,10 @@ impl Intake<'_, '_> {
     /// The group that a user's or group's facts name, which exists by that.
     pub(super) fn group_name(&mut self, scalar: &Scalar<'_>, out: &mut Sink) -> Option<GroupId> {
         // Nearly always a plain name that is known already.
+        let model = &self.resolver.model;
         if matches!(scalar.shape, ScalarShape::Bare | ScalarShape::Quoted)
-            && let Some(id) = self.resolver.model.group(&scalar.text)
+            && let Some(id) =
+                self.groups.get(&scalar.text, &model.names, |name| model.lookup.groups.get(name))
         {
             return Some(id);
         }
@@ -156,21 +176,39 @@ impl Intake<'_, '_> {
         None
     }
 
-    fn store_user(&mut self, id: UserId, facts: &UserFacts) {
+    fn store_user(&mut self, id: UserId, user: &Described<'_>) {
         let model = &mut self.resolver.model;
         let users = &mut model.users;
         let start = u32::try_from(users.memberships.len()).unwrap_or(u32::MAX);
-        users.memberships.extend_from_slice(&facts.groups);
+        users.memberships.extend_from_slice(user.groups);
+        let expected = users.rows.capacity();
         let row = users.rows.at_mut(id);
-        row.roles = facts.roles;
-        row.groups = (start, u32::try_from(facts.groups.len()).unwrap_or(0));
-        for &(attribute, value) in &facts.attributes {
-            set(&mut model.attributes.at_mut(attribute).column, id, value);
+        row.roles = user.roles;
+        row.groups = (start, u32::try_from(user.groups.len()).unwrap_or(0));
+        for &(attribute, value) in user.attributes {
+            let column = &mut model.attributes.at_mut(attribute).column;
+            if column.capacity() == 0 {
+                column.reserve(expected);
+            }
+            set(column, id, value);
         }
     }
 }
 
 impl crate::model::resolve::Resolver<'_> {
+    /// Makes room for the users of a file, so that a million of them are not moved twenty times.
+    pub(super) fn expect_users(&mut self, text: &str) {
+        // Every address has its `@`. Beyond the limit a file earns its room as it goes.
+        const MOST: usize = 4_000_000;
+        const LENGTH: usize = 28;
+        let users = memchr::memchr_iter(b'@', text.as_bytes()).count().min(MOST).min(text.len() / 8);
+        let model = &mut self.model;
+        model.names.reserve(users, users * LENGTH);
+        model.users.rows.reserve(users);
+        model.users.memberships.reserve(users);
+        model.lookup.users.reserve(model.names.len() + users);
+    }
+
     /// The id of a list of roles that is sorted and has no duplicates.
     pub(in crate::model::resolve) fn role_list(&mut self, roles: &[RoleId]) -> RoleList {
         if let Some(&list) = self.role_lists.get(roles) {
