@@ -44,8 +44,10 @@ fn decisions(asked: &Asked<'_>, dice: &mut Dice) -> Result<(), String> {
     for user in &everybody {
         for app in &project.apps {
             install(asked, &mut evaluator, user, &app.id)?;
-            let by = dice.one(&everybody);
-            others(asked, &mut evaluator, dice, (user, &app.id, &by))?;
+            if dice.chance(30) {
+                let by = dice.one(&everybody);
+                others(asked, &mut evaluator, dice, (user, &app.id, &by))?;
+            }
         }
     }
     Ok(())

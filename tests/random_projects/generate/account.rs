@@ -35,8 +35,8 @@ impl Generator<'_> {
     fn recipients(&mut self) -> Notify {
         let whole = self.whole();
         let may_approve = |roles: Vec<String>| have(&whole, &closed(&whole, roles), APPROVE_PRIVILEGE);
-        let by_default: Vec<String> = self.own.account.default_role.iter().cloned().collect();
-        let users = self.own.users.iter();
+        let by_default: Vec<String> = whole.account.default_role.iter().cloned().collect();
+        let users = whole.users.iter();
         let able = users.filter(|user| may_approve(user.roles.clone().unwrap_or_else(|| by_default.clone())));
         let able: Vec<String> = able.map(|user| user.email.clone()).collect();
         if able.is_empty() { Notify::Automatically } else { Notify::Recipients(self.dice.some(&able, 1, 3)) }

@@ -55,7 +55,7 @@ impl Generator<'_> {
             let attributes = self.values("developer");
             self.own.developers.push(Developer { id, kind, attributes });
         }
-        for id in self.dice.some(&owned(&APPS), 2, 4) {
+        for id in self.dice.some(&owned(&APPS), 2, if self.large { 8 } else { 4 }) {
             let app = self.app(id);
             self.own.apps.push(app);
         }
@@ -66,7 +66,7 @@ impl Generator<'_> {
         }
     }
 
-    fn app(&mut self, id: String) -> App {
+    pub(super) fn app(&mut self, id: String) -> App {
         let stage = self.dice.maybe(91, |dice| {
             dice.pick(&["published", "published", "published", "beta", "beta", "development", "private"])
                 .to_owned()
@@ -101,17 +101,21 @@ impl Generator<'_> {
             self.listed.extend(members.iter().cloned());
             self.own.groups.push(Group { name: name.clone(), members, groups: inner });
         }
-        let mut joined = groups;
-        joined.push("by-facts".to_owned());
-        let roles = self.role_names();
-        for email in self.dice.some(&emails, 2, 4) {
-            let user = User {
-                email,
-                roles: self.dice.maybe(60, |dice| dice.some(&roles, 0, 2)),
-                groups: self.dice.some(&joined, 0, 3),
-                attributes: self.values("user"),
-            };
+        for email in self.dice.some(&emails, 2, if self.large { 7 } else { 4 }) {
+            let user = self.user(email);
             self.own.users.push(user);
+        }
+    }
+
+    pub(super) fn user(&mut self, email: String) -> User {
+        let mut groups: Vec<String> = self.own.groups.iter().map(|group| group.name.clone()).collect();
+        groups.push("by-facts".to_owned());
+        let roles = self.role_names();
+        User {
+            email,
+            roles: self.dice.maybe(60, |dice| dice.some(&roles, 0, 2)),
+            groups: self.dice.some(&groups, 0, 3),
+            attributes: self.values("user"),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Random small projects that are always valid.
 
 mod account;
+mod base;
 mod conditions;
 mod entities;
 mod rules;
@@ -18,61 +19,84 @@ pub struct Random {
     pub zoom: bool,
     /// What the project itself declares.
     pub own: Project,
+    /// What the folder declares that it builds on.
+    pub base: Option<Project>,
 }
 
 impl Random {
     /// The project of a seed, always the same one.
     pub fn new(dice: &mut Dice) -> Self {
         let zoom = !dice.chance(10);
-        let mut generator = Generator { dice, zoom, own: Project::default(), listed: Vec::new() };
+        // Now and then one with many more rules on the same people and apps.
+        let large = dice.chance(1);
+        let own = Project::default();
+        let mut generator = Generator { dice, zoom, large, own, base: None, listed: Vec::new() };
         generator.attributes();
         generator.scopes();
         generator.roles();
         generator.entities();
         generator.people();
+        if generator.dice.chance(15) {
+            generator.base = Some(generator.base());
+        }
         generator.account();
         generator.rules();
-        let own = generator.own;
-        Self { zoom, own }
+        let Generator { own, base, .. } = generator;
+        Self { zoom, own, base }
     }
 
-    /// The project with what it takes from the library.
+    /// The project with all that it builds on.
     pub fn whole(&self) -> Project {
-        with_library(&self.own, self.zoom)
+        whole(&self.own, self.base.as_ref(), self.zoom)
     }
 }
 
-fn with_library(own: &Project, zoom: bool) -> Project {
+/// What the project declares replaces what its folder declares, and that what the library declares.
+fn whole(own: &Project, base: Option<&Project>, zoom: bool) -> Project {
     let mut whole = own.clone();
-    whole.developers.push(Developer {
-        id: "zoom".to_owned(),
-        kind: Some("zoom".to_owned()),
-        ..Developer::default()
-    });
+    if let Some(base) = base {
+        let account = &mut whole.account;
+        account.default_role = account.default_role.take().or_else(|| base.account.default_role.clone());
+        account.requests_via = account.requests_via.take().or_else(|| base.account.requests_via.clone());
+        add(&mut whole.roles, &base.roles, |role| &role.name);
+        add(&mut whole.scope_sets, &base.scope_sets, |set| &set.name);
+        add(&mut whole.allowlists, &base.allowlists, |list| &list.name);
+        add(&mut whole.groups, &base.groups, |group| &group.name);
+        add(&mut whole.developers, &base.developers, |developer| &developer.id);
+        add(&mut whole.apps, &base.apps, |app| &app.id);
+        add(&mut whole.users, &base.users, |user| &user.email);
+        whole.rules.extend(base.rules.iter().cloned());
+    }
+    let (id, kind) = ("zoom".to_owned(), Some("zoom".to_owned()));
+    whole.developers.push(Developer { id, kind, ..Developer::default() });
     if zoom {
-        // What the project declares replaces what the library declares.
-        let roles = vocabulary::LIBRARY_ROLES.iter().cloned();
-        whole.roles.extend(roles.filter(|role| own.roles.iter().all(|own| own.name != role.name)));
-        let sets = vocabulary::LIBRARY_SETS.iter().cloned();
-        whole.scope_sets.extend(sets.filter(|set| own.scope_sets.iter().all(|own| own.name != set.name)));
-        let scopes = vocabulary::CATALOGUE.iter().cloned();
-        whole.scopes.extend(scopes.filter(|scope| own.scopes.iter().all(|own| own.name != scope.name)));
+        add(&mut whole.roles, &vocabulary::LIBRARY_ROLES, |role| &role.name);
+        add(&mut whole.scope_sets, &vocabulary::LIBRARY_SETS, |set| &set.name);
+        add(&mut whole.scopes, &vocabulary::CATALOGUE, |scope| &scope.name);
     }
     whole
+}
+
+/// Adds those whose names are not taken.
+fn add<T: Clone>(to: &mut Vec<T>, from: &[T], name: impl Fn(&T) -> &String) {
+    let taken: BTreeSet<String> = to.iter().map(|item| name(item).clone()).collect();
+    to.extend(from.iter().filter(|item| !taken.contains(name(item))).cloned());
 }
 
 /// Builds a project part by part; each part uses only names of the parts before it.
 struct Generator<'d> {
     dice: &'d mut Dice,
     zoom: bool,
+    large: bool,
     own: Project,
+    base: Option<Project>,
     /// Users that a group lists.
     listed: Vec<String>,
 }
 
 impl Generator<'_> {
     fn whole(&self) -> Project {
-        with_library(&self.own, self.zoom)
+        whole(&self.own, self.base.as_ref(), self.zoom)
     }
 
     /// The names of all roles, the library's included.

@@ -7,7 +7,7 @@ use crate::reference::project::{Effect, Rule};
 impl Generator<'_> {
     pub(super) fn rules(&mut self) {
         let mut waivable = Vec::new();
-        let count = self.dice.number(2, 9);
+        let count = if self.large { self.dice.number(30, 70) } else { self.dice.number(2, 9) };
         for number in 0..count {
             let mut rule = match self.dice.number(0, 11) {
                 0..5 => self.approve(),
@@ -28,7 +28,7 @@ impl Generator<'_> {
             self.own.rules.push(rule);
         }
         if !waivable.is_empty() {
-            for number in 0..self.dice.number(0, 3) {
+            for number in 0..self.dice.number(0, count / 3) {
                 let mut rule = self.waive(&waivable);
                 rule.id = self.dice.maybe(50, |_| id(false, 100 + number));
                 self.own.rules.push(rule);

@@ -27,6 +27,16 @@ pub fn account(w: &mut Writer<'_>, project: &Project) {
     w.punctuation("}");
 }
 
+/// Writes an account without a name, as a folder that projects build on may have it.
+pub fn base_account(w: &mut Writer<'_>, account: &Account) {
+    w.words("account");
+    w.words("{");
+    for clause in optional_clauses(account) {
+        clause(w);
+    }
+    w.punctuation("}");
+}
+
 fn optional_clauses(account: &Account) -> Vec<Clause<'_>> {
     let mut clauses: Vec<Clause<'_>> = Vec::new();
     if let Some(role) = &account.default_role {

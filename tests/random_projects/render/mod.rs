@@ -22,31 +22,63 @@ pub type Files = BTreeMap<String, String>;
 const POLICIES: [&str; 4] =
     ["policies/a.admit", "policies/k.admit", "policies/nested/deep/x.admit", "policies/z.admit"];
 
+/// The one file of the folder that projects build on.
+const BASE: &str = "base/one.admit";
+
 /// Writes the project into files and tells each of its rules where it stands; the rules are then in the order of files and text.
 pub fn render(dice: &mut Dice, random: &mut Random) -> Files {
     let (items, records) = declarations(dice, &random.own);
     let mut files = facts_files(dice, records);
     let (policies, places) = policy_files(dice, items);
     files.extend(policies);
-    files.insert("admit.yaml".to_owned(), configuration(dice, random.zoom));
     for (number, place) in places {
         random.own.rules[number].place = place;
     }
+    if let Some(base) = &mut random.base {
+        let mut places = Vec::new();
+        let text = base_items(dice, base).concat();
+        files.insert(BASE.to_owned(), without_marks(BASE, &text, &mut places));
+        for (number, place) in places {
+            base.rules[number].place = place;
+        }
+    }
+    files.insert("admit.yaml".to_owned(), configuration(dice, random.zoom, random.base.is_some()));
     random.own.rules.sort_by(|a, b| a.place.cmp(&b.place));
     files
 }
 
-fn configuration(dice: &mut Dice, zoom: bool) -> String {
+fn configuration(dice: &mut Dice, zoom: bool, base: bool) -> String {
     let mut lines = vec![
-        if zoom { "extends: [\"zoom\"]\n" } else { "extends: []\n" },
+        match (zoom, base) {
+            (true, true) => "extends: [zoom, base]\n",
+            (true, false) => "extends: [\"zoom\"]\n",
+            (false, true) => "extends: [base]\n",
+            (false, false) => "extends: []\n",
+        },
         "policies: [\"policies/**/*.admit\"]\n",
         "facts:\n  directory: [\"directory/*\"]\n  catalog: [\"catalog/*\"]\n",
     ];
-    if zoom && dice.chance(50) {
+    if zoom && !base && dice.chance(50) {
         lines.remove(0);
     }
     dice.shuffle(&mut lines);
     lines.concat()
+}
+
+/// Everything that the folder declares.
+fn base_items(dice: &mut Dice, base: &Project) -> Vec<String> {
+    let mut items = vec![item(dice, |w| items::base_account(w, &base.account))];
+    items.extend(base.roles.iter().map(|role| item(dice, |w| items::role(w, role))));
+    items.extend(base.scope_sets.iter().map(|set| item(dice, |w| items::scope_set(w, set))));
+    items.extend(base.allowlists.iter().map(|list| item(dice, |w| items::allowlist(w, list))));
+    items.extend(base.groups.iter().map(|group| item(dice, |w| items::group(w, group))));
+    items.extend(base.rules.iter().enumerate().map(|(at, rule)| item(dice, |w| rules::rule(w, at, rule))));
+    let mut entities: Vec<Record> = base.users.iter().map(|user| record::user(dice, user)).collect();
+    entities.extend(base.developers.iter().map(|developer| record::developer(dice, developer)));
+    entities.extend(base.apps.iter().map(|app| record::app(dice, app)));
+    items.extend(entities.iter().map(|record| entity(dice, record)));
+    dice.shuffle(&mut items);
+    items
 }
 
 /// What stands in policy files, and what in fact files of which format.
