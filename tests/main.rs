@@ -25,3 +25,4 @@ mod random_projects;
 mod reference;
 mod report;
 mod syntax;
+mod docs;
