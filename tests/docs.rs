@@ -86,3 +86,50 @@ fn links_between_pages_lead_somewhere() {
     }
     assert_eq!(broken, Vec::<String>::new());
 }
+
+/// The commands of a page's `console` blocks, each with the output the page shows (nothing shown: not compared).
+fn console(page: &str) -> Vec<(String, String)> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let mut commands: Vec<(String, String)> = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        if line.starts_with("```") {
+            inside = line == "```console";
+        } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
+            commands.push((command.to_owned(), String::new()));
+        } else if let Some((_, output)) = commands.last_mut().filter(|_| inside) {
+            *output += &format!("{line}\n");
+        }
+    }
+    commands
+}
+
+#[cfg(unix)]
+#[test]
+fn the_guide_shows_what_its_commands_print() {
+    let admit = Path::new(env!("CARGO_BIN_EXE_admit"));
+    let folder = tempfile::tempdir().unwrap();
+    let mut place = folder.path().to_owned();
+    let path = format!("{}:{}", admit.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let mut compared = 0;
+    for (command, shown) in console("docs/guide.md") {
+        if let Some(inner) = command.strip_prefix("cd ") {
+            place = place.join(inner);
+            continue;
+        }
+        let output = std::process::Command::new("sh")
+            .args(["-c", &format!("{command} 2>&1")])
+            .current_dir(&place)
+            .env("PATH", &path)
+            .env_remove("CLICOLOR_FORCE")
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert_ne!(output.status.code(), Some(2), "{command}: {printed}");
+        if !shown.is_empty() {
+            assert_eq!(printed, shown, "{command}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 4, "the guide shows outputs");
+}
