@@ -10,7 +10,7 @@ use crate::text::Span;
 
 declare_code! {
     /// The name of a finding that admit does not have.
-    UNKNOWN_CODE = Project, Error, "unknown-code", "the name of a finding that admit does not have"
+    UNKNOWN_CODE = Project, Warning, "unknown-code", "the name of a finding that admit does not have"
 }
 declare_code! {
     /// A level or an exception for a finding that is always an error.

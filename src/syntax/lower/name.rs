@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::{Lowering, Node};
 use crate::declare_code;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, nearest};
 use crate::syntax::ast::{Name, Spanned};
 use crate::syntax::grammar::{Rule, parts};
 use crate::text::{Date, DateError, Span};
@@ -189,6 +189,9 @@ pub(in crate::syntax) fn bad_address(span: Span, text: &str) -> Diagnostic {
             format!("`{text}` is no e-mail address"),
             "an unusual address is written in double quotes".to_owned(),
         ),
+        _ if nearest(text, ["everyone"]).is_some() => {
+            (format!("`{text}` is no e-mail address"), "did you mean `everyone`?".to_owned())
+        }
         _ => (
             format!("`{text}` is no e-mail address"),
             format!("a user is named by e-mail address; did you mean `group {text}` or `role {text}`?"),

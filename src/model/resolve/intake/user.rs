@@ -172,7 +172,7 @@ impl Intake<'_, '_> {
             return Some(id);
         }
         let first = row.span;
-        self.push(duplicate_definition("user", email, first, span), out);
+        self.push(duplicate_definition("user", &email.to_lowercase(), first, span), out);
         None
     }
 
