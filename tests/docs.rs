@@ -79,7 +79,8 @@ fn links_between_pages_lead_somewhere() {
         let text = fs::read_to_string(page).unwrap();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let file = target.split('#').next().unwrap();
-            if !target.starts_with("http") && !file.is_empty() && !page.parent().unwrap().join(file).exists() {
+            if !target.starts_with("http") && !file.is_empty() && !page.parent().unwrap().join(file).exists()
+            {
                 broken.push(format!("{}: {target}", page.display()));
             }
         }

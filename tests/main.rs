@@ -12,6 +12,7 @@
 mod cli;
 mod code_pages;
 mod decisions;
+mod docs;
 mod example_readmes;
 mod examples;
 mod facts;
@@ -25,4 +26,3 @@ mod random_projects;
 mod reference;
 mod report;
 mod syntax;
-mod docs;
