@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench load`. The largest CSV and JSON lines are a million users; the target for the reader is half a second.
 
+#![expect(clippy::expect_used, reason = "a benchmark that cannot set itself up has nothing to measure")]
+
 #[path = "support/mod.rs"]
 mod support;
 
