@@ -5,7 +5,8 @@ use super::naming::{selector, sorted};
 use super::texts::Texts;
 use crate::model::{self, AppSelectorKind, Model, Ref};
 use crate::program::{
-    Allowlists, App, Apps, Day, Developer, Gaps, Jagged, NameIndex, RuleIndex, Run, Selector, SelectorId,
+    Allowlists, App, Apps, Day, Developer, Gaps, Jagged, Name, NameIndex, RuleIndex, Run, Selector,
+    SelectorId,
 };
 use crate::text::{AllowlistId, Id, ScopeId};
 
@@ -13,8 +14,9 @@ use crate::text::{AllowlistId, Id, ScopeId};
 pub(super) fn apps(model: &Model, selectors: &[Selector], texts: &mut Texts<'_>, mut budget: Budget) -> Apps {
     let developers =
         model.developers.iter().map(|developer| Developer { name: texts.name(developer.name) }).collect();
+    let names: Vec<Name> = model.apps.iter().map(|app| texts.name(app.name)).collect();
     let mut apps = Apps {
-        index: NameIndex::new(model.apps.len(), (0..).zip(model.apps.iter().map(|app| model.name(app.name)))),
+        index: NameIndex::new(texts.names(), names.into_iter()),
         selectors: selectors.to_vec(),
         developers,
         allowlists: allowlists(model, texts),

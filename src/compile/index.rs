@@ -1,12 +1,12 @@
 //! Indexes of rules by what selects apps and people.
 
 use crate::program::{
-    Entry, Head, PrincipalId, RuleEffect, RuleIndex, RuleKind, Rules, Run, SelectorId, Slot, hash,
+    Entry, Head, PrincipalId, RuleEffect, RuleIndex, RuleKind, Rules, Run, Scopes, SelectorId, Slot, hash,
 };
 use crate::text::RuleId;
 
 /// The index of each [`RuleKind`].
-pub(super) fn indexes(rules: &Rules) -> [RuleIndex; 4] {
+pub(super) fn indexes(rules: &Rules, scopes: &Scopes) -> [RuleIndex; 4] {
     let mut pairs: [Vec<(SelectorId, Entry)>; 4] = Default::default();
     for (rule, text) in rules.texts.enumerate() {
         let kind = match text.effect {
@@ -22,7 +22,22 @@ pub(super) fn indexes(rules: &Rules) -> [RuleIndex; 4] {
             add_pairs(rule, apps, people, pairs);
         }
     }
-    pairs.map(index)
+    let mut indexes = pairs.map(index);
+    let [_, _, withholds, _] = &mut indexes;
+    withholds.filters = withholds.entries.iter().map(|entry| filter(rules, scopes, entry.rule)).collect();
+    indexes
+}
+
+/// One of 64 bits for each scope that the rule takes; all bits where these are not stored.
+fn filter(rules: &Rules, scopes: &Scopes, rule: RuleId) -> u64 {
+    let list = rules.rows.get(rule).and_then(|row| row.scopes).and_then(|list| scopes.list(list));
+    match list {
+        // Scopes are numbered through the words.
+        Some(list) if list.bits.is_stored() => {
+            list.bits.of(&scopes.bits).iter().fold(0, |filter, word| filter | word)
+        }
+        _ => u64::MAX,
+    }
 }
 
 /// The pairs of a rule: every selector with every principal, or with [`Entry::ANYBODY`] where that would be many more than it names.
@@ -46,7 +61,7 @@ fn index(mut pairs: Vec<(SelectorId, Entry)>) -> RuleIndex {
     let mut index = RuleIndex {
         heads: vec![Head::default(); selectors],
         entries: pairs.iter().map(|&(_, entry)| entry).collect(),
-        slots: Vec::new(),
+        ..RuleIndex::default()
     };
     let mut start = 0;
     for same in pairs.chunk_by(|a, b| a.0 == b.0) {

@@ -36,11 +36,14 @@ pub(crate) fn compile_model(model: &Model, sources: &SourceMap, room: Room) -> P
     let mut scopes = scopes::ScopeLists::new(model, &mut texts, Budget::new(room.scopes));
     let mut conditions = conditions::Conditions::new(model, &named);
     let mut rules = rules::rules(model, &named, &mut texts, &mut scopes, &mut conditions);
-    let roles = roles::roles(model, &named, &mut texts, &mut scopes);
+    let roles = roles::roles(model, &named, &rules, &mut texts, &mut scopes);
     let groups = users::groups(model, &mut texts);
-    let users = users::users(model, &named.principals, &groups, &roles, Budget::new(room.people));
+    let people = Budget::new(room.people);
+    let users =
+        users::users(model, &named.principals, &groups, texts.names(), &roles, &rules.principals, people);
     let mut apps = apps::apps(model, &named.selectors, &mut texts, Budget::new(room.apps));
-    rules.indexes = index::indexes(&rules);
+    let scopes = scopes.finish();
+    rules.indexes = index::indexes(&rules, &scopes);
     apps::add_lists(&mut apps, &rules.indexes);
     let account = account::account(model, &mut texts, &users, &roles);
     let attributes = conditions::attributes(model, &mut texts);
@@ -52,7 +55,7 @@ pub(crate) fn compile_model(model: &Model, sources: &SourceMap, room: Room) -> P
         roles,
         privileges,
         apps,
-        scopes: scopes.finish(),
+        scopes,
         attributes,
         conditions: conditions.finish(),
         rules,

@@ -3,14 +3,17 @@
 use super::naming::Named;
 use super::scopes::ScopeLists;
 use super::texts::Texts;
-use crate::model::{Effect, Model};
-use crate::program::{Day, Grant, Jagged, Names, Role, Roles, Users, Widening};
+use crate::model::Model;
+use crate::program::{
+    Grant, Jagged, Names, Role, Roles, RuleEffect, Rules, TimedRole, User, Users, Widening,
+};
 use crate::text::{Id, RoleId, UserId};
 
 /// The roles and the grants of the model.
 pub(super) fn roles<'m>(
     model: &'m Model,
     named: &Named,
+    rules: &Rules,
     texts: &mut Texts<'m>,
     scopes: &mut ScopeLists<'m>,
 ) -> Roles {
@@ -23,16 +26,12 @@ pub(super) fn roles<'m>(
     }
     roles.extended_by = super::closure::transposed(&roles.extends);
     let mut grants: Vec<(usize, Grant)> = Vec::new();
-    for (id, rule) in model.rules.enumerate() {
-        let Effect::Grant { role: Some(role) } = rule.effect else { continue };
-        let grant = Grant {
-            role,
-            rule: id,
-            first: rule.period.starting.map_or(Day::ALWAYS_WAS, Day::from),
-            last: rule.period.until.map_or(Day::ALWAYS_WILL_BE, Day::from),
-        };
-        let (people, _) = named.people(rule.people.as_ref());
-        grants.extend(people.into_iter().map(|principal| (principal.0 as usize, grant)));
+    for (rule, text) in rules.texts.enumerate() {
+        let (RuleEffect::Grant(role), Some(row)) = (text.effect, rules.rows.get(rule)) else { continue };
+        let role = TimedRole { role, first: row.first, last: row.last };
+        let grant = Grant { role, except: row.people_except };
+        let people = text.people.of(&rules.principals);
+        grants.extend(people.iter().map(|principal| (principal.0 as usize, grant)));
     }
     roles.grants = Jagged::from_pairs(named.principals.len(), || grants.iter().copied());
     roles
@@ -47,25 +46,18 @@ pub(super) fn holders(
 ) -> Vec<UserId> {
     let wanted = extending(roles, wanted);
     let gives = |role: &RoleId| wanted.get(role.index()).copied().unwrap_or(false);
-    let lists: Vec<bool> =
+    let always: Vec<bool> =
         (0..users.role_lists.len()).map(|list| users.role_lists.get(list).iter().any(gives)).collect();
-    let granted: Vec<bool> = (0..roles.grants.len())
-        .map(|principal| roles.grants.get(principal).iter().any(|grant| gives(&grant.role)))
+    let timed: Vec<bool> = (0..users.timed_lists.len())
+        .map(|list| users.timed_lists.get(list).iter().any(|timed| gives(&timed.role)))
         .collect();
-    let any_granted = granted.contains(&true);
-    let mut holders: Vec<UserId> = users
-        .rows
-        .enumerate()
-        .filter(|(_, user)| {
-            lists.get(user.roles.list()).copied().unwrap_or(false)
-                || any_granted && user.roles.may_have_grants() && {
-                    let mut principals = user.selected_by.of(&users.selected_by).iter();
-                    !user.selected_by.is_stored()
-                        || principals.any(|one| granted.get(one.0 as usize).copied().unwrap_or(false))
-                }
-        })
-        .map(|(id, _)| id)
-        .collect();
+    let may_hold = |user: &User| {
+        user.timed == User::UNSTORED
+            || always.get(user.roles as usize).copied().unwrap_or(false)
+            || timed.get(user.timed as usize).copied().unwrap_or(false)
+    };
+    let mut holders: Vec<UserId> =
+        users.rows.enumerate().filter(|(_, user)| may_hold(user)).map(|(id, _)| id).collect();
     let email = |user: &UserId| names.text(crate::program::Name(user.0));
     holders.sort_unstable_by(|a, b| email(a).cmp(email(b)));
     holders

@@ -10,7 +10,7 @@ use crate::program::{
     Jagged, Name, NameIndex, Run, Scope, ScopeList, ScopeListId, ScopeTerm, Scopes, Widening,
 };
 use crate::terms::pattern_matches;
-use crate::text::{Id, ScopeId, ScopeSetId};
+use crate::text::{Id, IdVec, ScopeId, ScopeSetId};
 
 /// Scopes, and the lists as they come up, each once.
 pub(super) struct ScopeLists<'m> {
@@ -27,12 +27,12 @@ pub(super) struct ScopeLists<'m> {
 impl<'m> ScopeLists<'m> {
     /// The scopes and sets of the model, and no lists.
     pub(super) fn new(model: &'m Model, texts: &mut Texts<'m>, mut budget: Budget) -> Self {
-        let rows = model
+        let rows: IdVec<ScopeId, Scope> = model
             .scopes
             .iter()
             .map(|scope| Scope { name: texts.name(scope.name), level: scope.level })
             .collect();
-        let names = (0..).zip(model.scopes.iter().map(|scope| model.name(scope.name)));
+        let index = NameIndex::new(texts.names(), rows.iter().map(|row| row.name));
         let mut privileges = Jagged::new();
         let mut implies = Jagged::new();
         for scope in model.scopes.iter() {
@@ -41,7 +41,6 @@ impl<'m> ScopeLists<'m> {
         }
         let implied_by = super::closure::transposed(&implies);
         let sets = Closure::new(&included_sets(model), |set| Some(ScopeSetId::from_index(set)), &mut budget);
-        let index = NameIndex::new(model.scopes.len(), names);
         let mut scopes = Scopes { rows, index, privileges, implies, implied_by, ..Scopes::default() };
         for set in model.scope_sets.iter() {
             let start = scopes.terms.len();

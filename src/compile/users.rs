@@ -6,7 +6,7 @@ use super::naming::sorted;
 use super::texts::Texts;
 use crate::model::Model;
 use crate::program::{
-    Groups, Jagged, NameIndex, Principal, PrincipalId, RoleSource, Roles, Run, User, Users,
+    Groups, Jagged, Name, NameIndex, Names, Principal, PrincipalId, Roles, Run, TimedRole, User, Users,
 };
 use crate::text::{GroupId, Id, RoleId, UserId};
 
@@ -20,19 +20,19 @@ pub(super) fn groups(model: &Model, texts: &mut Texts<'_>) -> Groups {
     Groups { names, parents: sorted_lists(&Jagged::from_pairs(model.groups.len(), nested)) }
 }
 
-/// The users of the model, each with what selects them.
+/// The users of the model, each with what selects them. `rules` are the principals that rules name.
 pub(super) fn users(
     model: &Model,
     principals: &[Principal],
     groups: &Groups,
+    names: &Names,
     roles: &Roles,
+    rules: &[PrincipalId],
     mut budget: Budget,
 ) -> Users {
     let mut users = Users {
-        index: NameIndex::new(
-            model.users.len(),
-            (0..).zip(model.users.rows.iter().map(|user| model.name(user.email))),
-        ),
+        // The first names are the users' addresses.
+        index: NameIndex::new(names, (0..short(model.users.len())).map(Name)),
         principals: principals.to_vec(),
         ..Users::default()
     };
@@ -40,21 +40,27 @@ pub(super) fn users(
     let closure = Closure::new(&groups.parents, mark, &mut budget);
     let mut lists = GroupLists { closure, distinct: DistinctLists::new(), closed: Vec::new(), budget };
     let direct = memberships(model);
-    let role_lists = RoleLists::new(model);
+    let mut role_lists = RoleLists::new(model, roles, rules);
     users.rows.reserve(model.users.len());
     for user in model.users.rows.ids() {
         let list = lists.intern(direct.get(user.index()), &mut users.selected_by);
         let own = users.principal_id(Principal::User(user));
         let closed = lists.closed.get(list).copied().unwrap_or_default();
         let selected_by = with_own(closed, own, &mut users.selected_by);
-        let granted = |principal: &PrincipalId| !roles.grants.get(principal.0 as usize).is_empty();
-        let may_have_grants =
-            !selected_by.is_stored() || selected_by.of(&users.selected_by).iter().any(granted);
-        let roles = RoleSource::new(role_lists.of(model, user), may_have_grants);
-        users.rows.push(User { selected_by, roles, groups: u32::try_from(list).unwrap_or(u32::MAX) });
+        let principals = selected_by.of(&users.selected_by);
+        let (roles, timed) = if selected_by.is_stored() {
+            role_lists.of(model, user, principals, &mut lists.budget)
+        } else {
+            (role_lists.stated(model, user), User::UNSTORED)
+        };
+        let filter = principals.iter().fold(0, |filter, principal| filter | principal.filter());
+        let filter = if selected_by.is_stored() { filter } else { u64::MAX };
+        users.rows.push(User { filter, selected_by, roles, timed });
+        users.groups.push(short(list));
     }
     users.group_lists = lists.distinct.into_lists();
-    users.role_lists = role_lists.distinct.into_lists();
+    users.role_lists = role_lists.always.into_lists();
+    users.timed_lists = role_lists.timed.into_lists();
     users
 }
 
@@ -122,27 +128,63 @@ fn with_own(closed: Run, own: Option<PrincipalId>, selected_by: &mut Vec<Princip
     }
 }
 
-/// The distinct lists of roles that facts give.
-struct RoleLists {
-    distinct: DistinctLists<RoleId>,
+/// The distinct lists of roles that users have.
+struct RoleLists<'m> {
+    roles: &'m Roles,
+    /// The principals that rules name.
+    rules: &'m [PrincipalId],
+    always: DistinctLists<RoleId>,
+    timed: DistinctLists<TimedRole>,
     /// The number of each of the model's lists.
-    numbers: Vec<usize>,
+    numbers: Vec<u32>,
     /// The list of those whose facts name no role.
-    default: usize,
+    default: u32,
 }
 
-impl RoleLists {
-    fn new(model: &Model) -> Self {
-        let mut distinct = DistinctLists::new();
+impl<'m> RoleLists<'m> {
+    fn new(model: &Model, roles: &'m Roles, rules: &'m [PrincipalId]) -> Self {
+        let (mut always, mut timed) = (DistinctLists::new(), DistinctLists::new());
+        timed.intern(&[]);
         let default: Vec<RoleId> = model.account.default_role.iter().map(|role| role.id).collect();
-        let default = distinct.intern(&default);
+        let default = short(always.intern(&default));
         let lists = model.users.role_lists.iter();
-        let numbers = lists.map(|list| distinct.intern(&sorted(list.clone()))).collect();
-        Self { distinct, numbers, default }
+        let numbers = lists.map(|list| short(always.intern(&sorted(list.clone())))).collect();
+        Self { roles, rules, always, timed, numbers, default }
     }
 
-    fn of(&self, model: &Model, user: UserId) -> usize {
+    /// The list that facts give.
+    fn stated(&self, model: &Model, user: UserId) -> u32 {
         let list = model.users.rows.get(user).and_then(|row| row.roles);
         list.and_then(|list| self.numbers.get(list.0 as usize).copied()).unwrap_or(self.default)
     }
+
+    /// The lists of roles that a user has on every day and on some days, by facts and grants.
+    fn of(
+        &mut self,
+        model: &Model,
+        user: UserId,
+        selected_by: &[PrincipalId],
+        budget: &mut Budget,
+    ) -> (u32, u32) {
+        let stated = self.stated(model, user);
+        let grants: usize =
+            selected_by.iter().map(|principal| self.roles.grants.get(principal.0 as usize).len()).sum();
+        if grants == 0 {
+            return (stated, 0);
+        }
+        if !budget.take(grants) {
+            return (stated, User::UNSTORED);
+        }
+        let (always, mut timed): (Vec<TimedRole>, Vec<TimedRole>) =
+            self.roles.granted(selected_by, self.rules).partition(TimedRole::is_always);
+        let mut roles = self.always.lists().get(stated as usize).to_vec();
+        roles.extend(always.iter().map(|role| role.role));
+        let roles = sorted(roles);
+        timed.retain(|role| roles.binary_search(&role.role).is_err());
+        (short(self.always.intern(&roles)), short(self.timed.intern(&sorted(timed))))
+    }
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -1,6 +1,7 @@
 //! One user, one app and one day: the conjuncts of a decision.
 
 use super::lookup::{Person, Target};
+use super::select::scope_bits;
 use super::truth::Truth;
 use crate::program::{Day, Program, Rule, RuleEffect, RuleKind};
 use crate::terms::{DeveloperKind, ManagedBy, Stage};
@@ -60,7 +61,7 @@ impl<'a> Case<'a> {
     /// Whether some exemption of the app's section is in force and selects the app.
     #[inline]
     pub(super) fn exempt(&self) -> bool {
-        self.any_rule(RuleKind::Exempt, self.app.list(RuleKind::Exempt), |rule| self.exempts(rule))
+        self.any_rule(RuleKind::Exempt, self.app.list(RuleKind::Exempt), u64::MAX, |rule| self.exempts(rule))
     }
 
     /// Whether an exemption that names one of the app's sure selectors frees the app.
@@ -78,7 +79,9 @@ impl<'a> Case<'a> {
     /// Whether some approval covers the user and the app.
     #[inline]
     pub(super) fn approved(&self) -> bool {
-        self.any_rule(RuleKind::Approve, self.app.list(RuleKind::Approve), |rule| self.approves(rule))
+        self.any_rule(RuleKind::Approve, self.app.list(RuleKind::Approve), u64::MAX, |rule| {
+            self.approves(rule)
+        })
     }
 
     /// Whether an approval that names the user and one of the app's sure selectors covers them.
@@ -104,8 +107,8 @@ impl<'a> Case<'a> {
     #[inline]
     pub(super) fn blocked(&self) -> bool {
         let blocks = |rule| self.may_apply(rule) && !self.waived(rule);
-        self.any_rule(RuleKind::Block, self.app.list(RuleKind::Block), blocks)
-            || self.any_rule(RuleKind::Block, self.app.unknown, blocks)
+        self.any_rule(RuleKind::Block, self.app.list(RuleKind::Block), u64::MAX, blocks)
+            || self.any_rule(RuleKind::Block, self.app.unknown, u64::MAX, blocks)
     }
 
     /// Whether a block or withhold that names the user and one of the app's selectors applies or may apply, waivers aside.
@@ -167,9 +170,10 @@ impl<'a> Case<'a> {
     /// Whether some withhold takes one of the scopes away.
     #[inline]
     pub(super) fn withheld(&self, scopes: &[ScopeId]) -> bool {
+        let bits = scope_bits(scopes);
         let withholds = |rule| self.takes(rule, scopes) && self.may_apply(rule) && !self.waived(rule);
-        self.any_rule(RuleKind::Withhold, self.app.list(RuleKind::Withhold), withholds)
-            || self.any_rule(RuleKind::Withhold, self.app.unknown, withholds)
+        self.any_rule(RuleKind::Withhold, self.app.list(RuleKind::Withhold), bits, withholds)
+            || self.any_rule(RuleKind::Withhold, self.app.unknown, bits, withholds)
     }
 
     /// Whether a withhold lists one of the scopes or something it implies.

@@ -2,7 +2,7 @@
 
 use super::role_sets::{RoleSet, RoleSets};
 use super::walk;
-use crate::program::{App, Day, Gaps, PrincipalId, Program, RuleKind, SelectorId};
+use crate::program::{App, Day, Gaps, PrincipalId, Program, RuleKind, SelectorId, User};
 use crate::text::{AppId, RoleId, UserId};
 
 /// A user on a day.
@@ -14,14 +14,9 @@ pub(super) struct Person<'a> {
     pub(super) principals: &'a [PrincipalId],
     /// The roles on that day.
     pub(super) roles: &'a RoleSet,
-    /// A bit by [`filter_bit`] for each numbered principal that selects the user: where one is missing, nothing needs to be searched.
+    /// The [bits](PrincipalId::filter) of the numbered principals that select the user: where one is missing, nothing needs to be
+    /// searched.
     pub(super) filter: u64,
-}
-
-/// Which bit of [`Person::filter`] stands for a principal.
-#[inline]
-pub(super) fn filter_bit(principal: PrincipalId) -> u64 {
-    1 << (principal.0.wrapping_mul(0x9E37_79B9) >> 26)
 }
 
 /// What is kept between questions about people.
@@ -52,32 +47,46 @@ impl PersonRoom {
         } else {
             walk_once(walked, program, id)
         };
-        let set = if row.roles.may_have_grants() {
-            direct.clear();
-            add_granted(program, principals, day, direct);
-            direct.extend(program.users.role_lists.get(row.roles.list()));
-            direct.sort_unstable();
-            direct.dedup();
-            sets.of_roles(program, direct)
+        let set = if row.timed == 0 {
+            sets.of_list(program, row.roles)
         } else {
-            sets.of_list(program, row.roles.list())
+            direct.clear();
+            add_timed(program, row, principals, day, direct);
+            if direct.is_empty() {
+                sets.of_list(program, row.roles)
+            } else {
+                direct.extend(program.users.role_lists.get(row.roles as usize));
+                direct.sort_unstable();
+                direct.dedup();
+                sets.of_roles(program, direct)
+            }
         };
         let roles = sets.get(set);
-        let filter =
-            principals.iter().chain(&roles.principals).fold(0, |filter, &one| filter | filter_bit(one));
-        Person { id, principals, roles, filter }
+        Person { id, principals, roles, filter: row.filter | roles.filter }
     }
 
     /// The roles that facts and grants give a user on a day, without what these extend.
     pub(super) fn direct_roles(program: &Program, person: &Person<'_>, day: Day) -> Vec<RoleId> {
         let mut direct = Vec::new();
         if let Some(row) = program.users.rows.get(person.id) {
-            direct.extend(program.users.role_lists.get(row.roles.list()));
+            direct.extend(program.users.role_lists.get(row.roles as usize));
+            add_timed(program, row, person.principals, day, &mut direct);
         }
-        add_granted(program, person.principals, day, &mut direct);
         direct.sort_unstable();
         direct.dedup();
         direct
+    }
+}
+
+/// Adds the roles that a user has on that day besides those that they always have.
+#[inline]
+fn add_timed(program: &Program, row: &User, principals: &[PrincipalId], day: Day, roles: &mut Vec<RoleId>) {
+    if row.timed == User::UNSTORED {
+        let granted = program.roles.granted(principals, &program.rules.principals);
+        roles.extend(granted.filter(|role| role.is_on(day)).map(|role| role.role));
+    } else {
+        let timed = program.users.timed_lists.get(row.timed as usize);
+        roles.extend(timed.iter().filter(|role| role.is_on(day)).map(|role| role.role));
     }
 }
 
@@ -91,23 +100,6 @@ fn walk_once<'a>(
         *walked = Some((user, walk::principals(program, user)));
     }
     walked.as_ref().map_or(&[], |(_, principals)| principals)
-}
-
-/// Adds the roles that grants in force give to someone whom these principals select.
-fn add_granted(program: &Program, principals: &[PrincipalId], day: Day, roles: &mut Vec<RoleId>) {
-    for principal in principals {
-        for grant in program.roles.grants.get(principal.0 as usize) {
-            if grant.first <= day && day <= grant.last && !excepted(program, principals, grant.rule) {
-                roles.push(grant.role);
-            }
-        }
-    }
-}
-
-/// Whether a grant excepts someone whom these principals select. Grants name no roles.
-fn excepted(program: &Program, principals: &[PrincipalId], rule: crate::text::RuleId) -> bool {
-    let except = program.rules.rows.get(rule).map(|row| row.people_except).unwrap_or_default();
-    except.of(&program.rules.principals).iter().any(|one| principals.binary_search(one).is_ok())
 }
 
 /// An app.

@@ -14,6 +14,8 @@ pub(super) struct RoleSet {
     pub(super) roles: Vec<RoleId>,
     /// Those of them that rules name, sorted.
     pub(super) principals: Vec<PrincipalId>,
+    /// The bits of these.
+    pub(super) filter: u64,
     /// Whether it makes a user an installer.
     pub(super) installer: bool,
     /// A bit for each scope that it gives.
@@ -49,7 +51,10 @@ impl RoleSet {
     }
 
     fn add_role(&mut self, program: &Program, role: RoleId) {
-        self.principals.extend(program.users.principal_id(Principal::Role(role)));
+        if let Some(principal) = program.users.principal_id(Principal::Role(role)) {
+            self.principals.push(principal);
+            self.filter |= principal.filter();
+        }
         for privilege in program.roles.privileges.get(role.index()) {
             set_bit(&mut self.privileges, privilege.index());
         }
@@ -141,7 +146,8 @@ impl RoleSets {
 
     /// The number of the set of a list of roles that facts give.
     #[inline]
-    pub(super) fn of_list(&mut self, program: &Program, list: usize) -> usize {
+    pub(super) fn of_list(&mut self, program: &Program, list: u32) -> usize {
+        let list = list as usize;
         match self.of_lists.get(list) {
             Some(&set) if set != u32::MAX => set as usize,
             _ => self.add_list(program, list),
@@ -174,6 +180,7 @@ impl RoleSets {
         static NONE: RoleSet = RoleSet {
             roles: Vec::new(),
             principals: Vec::new(),
+            filter: 0,
             installer: false,
             scopes: Vec::new(),
             walked: Vec::new(),

@@ -1,16 +1,22 @@
 //! Whether rules select a user and an app.
 
 use super::case::Case;
-use super::lookup::{Person, Target, filter_bit};
+use super::lookup::{Person, Target};
 use super::truth::Truth;
 use crate::program::{Entry, PrincipalId, RuleKind, SelectorId};
-use crate::text::RuleId;
+use crate::text::{Id, RuleId, ScopeId};
+
+/// One of 64 bits for each scope: [`RuleIndex::filters`](crate::program::RuleIndex::filters).
+#[inline]
+pub(super) fn scope_bits(scopes: &[ScopeId]) -> u64 {
+    scopes.iter().fold(0, |bits, scope| bits | 1 << (scope.index() % 64))
+}
 
 impl Person<'_> {
     /// Whether a numbered principal selects the user.
     #[inline]
     pub(super) fn has(&self, principal: PrincipalId) -> bool {
-        self.filter & filter_bit(principal) != 0
+        self.filter & principal.filter() != 0
             && (self.principals.binary_search(&principal).is_ok()
                 || self.roles.principals.binary_search(&principal).is_ok())
     }
@@ -78,27 +84,27 @@ impl Case<'_> {
         self.app.selected_by_any(text.apps.of(&rules.selectors)).and(except.not())
     }
 
-    /// Whether any rule of the kind that one of `selectors` leads to names the user and passes `test`. A rule may be tested twice.
+    /// Whether any rule of the kind that one of `selectors` leads to names the user and passes `test`. A rule may be tested twice. Of
+    /// withholds only those are tested that may take one of the scopes whose [bits](scope_bits) are given.
     #[inline]
     pub(super) fn any_rule(
         &self,
         kind: RuleKind,
         selectors: &[SelectorId],
+        scopes: u64,
         mut test: impl FnMut(RuleId) -> bool,
     ) -> bool {
         let index = self.program.rules.index(kind);
         selectors.iter().any(|&selector| {
             let head = index.head(selector);
-            let named = self.person.principals.len() + self.person.roles.principals.len();
-            if head.slots.is_empty() || head.entries.len() <= named {
-                let entries = head.entries.of(&index.entries);
-                return entries.iter().any(|entry| self.is_named(entry) && test(entry.rule));
+            // Someone in more groups than the list has entries is sooner found by reading the list.
+            if head.slots.is_empty() || head.entries.len() <= self.person.principals.len() {
+                let mut rules = index.rules(head.entries, scopes);
+                return rules.any(|entry| self.is_named(entry) && test(entry.rule));
             }
             self.person.all().chain([Entry::ANYBODY]).any(|principal| {
-                let entries = index.of_principal(head, principal);
-                entries
-                    .iter()
-                    .any(|entry| (principal != Entry::ANYBODY || self.is_named(entry)) && test(entry.rule))
+                let mut rules = index.rules(index.of_principal(head, principal), scopes);
+                rules.any(|entry| (principal != Entry::ANYBODY || self.is_named(entry)) && test(entry.rule))
             })
         })
     }

@@ -23,8 +23,7 @@ pub(super) fn groups(program: &Program, direct: &[GroupId]) -> Vec<GroupId> {
 /// The numbered principals, roles aside, that select a user, sorted.
 pub(super) fn principals(program: &Program, user: UserId) -> Vec<PrincipalId> {
     let users = &program.users;
-    let direct = users.rows.get(user).map_or(&[][..], |row| users.group_lists.get(row.groups as usize));
-    let groups = groups(program, direct).into_iter().map(Principal::Group);
+    let groups = groups(program, users.direct_groups(user)).into_iter().map(Principal::Group);
     let mut found: Vec<PrincipalId> = [Principal::Everyone, Principal::User(user)]
         .into_iter()
         .chain(groups)

@@ -28,6 +28,9 @@ pub(crate) struct RuleIndex {
     pub(crate) heads: Vec<Head>,
     /// The shared vector of entries; each list is sorted.
     pub(crate) entries: Vec<Entry>,
+    /// For each entry, or empty: one of 64 bits for each scope that the rule takes, by the number of the scope. An app that asks for
+    /// none of these is none of the rule's business.
+    pub(crate) filters: Vec<u64>,
     /// The shared vector of the long lists' tables: where the entries of a principal start.
     pub(crate) slots: Vec<Slot>,
 }
@@ -81,29 +84,40 @@ impl RuleIndex {
 
     /// The entries of one principal in a list that has a table.
     #[inline]
-    pub(crate) fn of_principal(&self, head: Head, principal: PrincipalId) -> &[Entry] {
+    pub(crate) fn of_principal(&self, head: Head, principal: PrincipalId) -> Run {
         let slots = head.slots.of(&self.slots);
         let mask = slots.len().wrapping_sub(1);
         let mut at = hash(principal) & mask;
         while let Some(slot) = slots.get(at) {
             if slot.principal == principal {
-                return self.run_from(head, slot.entry as usize);
+                return self.same_from(head, slot.entry as usize);
             }
             if slot.principal == Slot::FREE {
                 break;
             }
             at = (at + 1) & mask;
         }
-        &[]
+        Run::EMPTY
     }
 
     /// The entries from `start` on that have the same principal.
-    fn run_from(&self, head: Head, start: usize) -> &[Entry] {
+    fn same_from(&self, head: Head, start: usize) -> Run {
         let end = head.entries.start() + head.entries.len();
         let rest = self.entries.get(start..end).unwrap_or_default();
-        let same =
-            rest.iter().take_while(|entry| rest.first().is_some_and(|f| f.principal == entry.principal));
-        rest.get(..same.count()).unwrap_or_default()
+        let first = rest.first().map(|entry| entry.principal);
+        Run::new(start, rest.iter().take_while(|entry| Some(entry.principal) == first).count())
+    }
+
+    /// The rules among these entries that may take one of the scopes whose bits are given, with whom they name.
+    #[inline]
+    pub(crate) fn rules(&self, entries: Run, scopes: u64) -> impl Iterator<Item = &Entry> {
+        let filters = entries.of(&self.filters);
+        entries
+            .of(&self.entries)
+            .iter()
+            .enumerate()
+            .filter(move |(at, _)| filters.get(*at).is_none_or(|filter| filter & scopes != 0))
+            .map(|(_, entry)| entry)
     }
 }
 

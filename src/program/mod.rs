@@ -28,7 +28,7 @@ pub(crate) use condition::{
 pub(crate) use day::Day;
 pub(crate) use index::{Entry, Head, RuleIndex, RuleKind, Slot, hash};
 pub(crate) use names::{Name, NameIndex, Names};
-pub(crate) use people::{Groups, Principal, PrincipalId, RoleSource, User, Users};
+pub(crate) use people::{Groups, Principal, PrincipalId, TimedRole, User, Users};
 pub(crate) use role::{Grant, Role, Roles};
 pub(crate) use rule::{Rule, RuleEffect, RuleText, Rules};
 pub(crate) use run::{Jagged, Run};
@@ -54,27 +54,23 @@ pub struct Program {
 
 impl Program {
     /// The user with this e-mail address, in any case.
+    #[inline]
     pub fn user(&self, email: &str) -> Option<UserId> {
-        let find = |email: &str| {
-            // The first names are the users' addresses, in the order of their ids.
-            self.users.index.find(email, &self.names, |user| Some(Name(user))).map(|user| UserId(user))
-        };
         if email.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
-            return find(&email.to_lowercase());
+            return self.users.index.find(&email.to_lowercase(), &self.names).map(UserId);
         }
-        find(email)
+        self.users.index.find(email, &self.names).map(UserId)
     }
 
     /// The app with this id.
+    #[inline]
     pub fn app(&self, name: &str) -> Option<AppId> {
-        let name_of = |app| self.apps.rows.get(AppId(app)).map(|row| row.name);
-        self.apps.index.find(name, &self.names, name_of).map(|app| AppId(app))
+        self.apps.index.find(name, &self.names).map(AppId)
     }
 
     /// The scope with this name, if the program knows it.
     pub(crate) fn scope(&self, name: &str) -> Option<ScopeId> {
-        let name_of = |scope| self.scopes.rows.get(ScopeId(scope)).map(|row| row.name);
-        self.scopes.index.find(name, &self.names, name_of).map(|scope| ScopeId(scope))
+        self.scopes.index.find(name, &self.names).map(ScopeId)
     }
 
     /// The e-mail address of a user, in lower case.

@@ -34,13 +34,18 @@ impl Names {
     /// The text of a name.
     #[inline]
     pub(crate) fn text(&self, name: Name) -> &str {
+        let (start, end) = self.place(name);
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    /// Where the text of a name starts and ends.
+    fn place(&self, name: Name) -> (usize, usize) {
         let at = name.0 as usize;
         let start = match at.checked_sub(1) {
             Some(before) => self.ends.get(before).copied().unwrap_or(0) as usize,
             None => 0,
         };
-        let end = self.ends.get(at).copied().unwrap_or(0) as usize;
-        self.text.get(start..end).unwrap_or("")
+        (start, self.ends.get(at).copied().unwrap_or(0) as usize)
     }
 }
 
@@ -52,7 +57,8 @@ impl fmt::Debug for Names {
 
 /// A table from names to the dense numbers of things of one kind: open addressing in one vector, at most half full.
 ///
-/// A slot is eight bytes, so that finding a name among a million touches one cache line here.
+/// A slot says where the name's text stands, so that finding a name among a million waits for memory twice: for the slot and for the
+/// text. What belongs to the thing can be fetched while the text is compared.
 #[derive(Clone, Default)]
 pub(crate) struct NameIndex {
     /// Empty, or a power of two many.
@@ -65,22 +71,29 @@ struct Slot {
     tag: u32,
     /// Which thing; [`Slot::FREE`]: none.
     thing: u32,
+    /// Where its name starts in the names' block, in bytes …
+    start: u32,
+    /// … and how long it is.
+    len: u32,
 }
 
 impl Slot {
     const FREE: u32 = u32::MAX;
+    const NONE: Self = Self { tag: 0, thing: Self::FREE, start: 0, len: 0 };
 }
 
 impl NameIndex {
-    /// The table of `things`: the number and the text of each. Of equal texts the first wins.
-    pub(crate) fn new<'n>(count: usize, things: impl Iterator<Item = (u32, &'n str)>) -> Self {
-        let size = (count * 2).next_power_of_two();
-        let mut index = Self { slots: vec![Slot { tag: 0, thing: Slot::FREE }; size] };
-        for (thing, text) in things.take(count) {
-            let (mut at, tag) = index.place(text);
+    /// The table of things numbered from 0 by their names. Of equal names the first wins.
+    pub(crate) fn new(names: &Names, things: impl ExactSizeIterator<Item = Name>) -> Self {
+        let size = (things.len() * 2).next_power_of_two();
+        let mut index = Self { slots: vec![Slot::NONE; size] };
+        for (thing, name) in (0..).zip(things) {
+            let (mut at, tag) = index.place(names.text(name));
+            let (start, end) = names.place(name);
             while let Some(slot) = index.slots.get_mut(at) {
                 if slot.thing == Slot::FREE {
-                    *slot = Slot { tag, thing };
+                    let short = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+                    *slot = Slot { tag, thing, start: short(start), len: short(end - start) };
                     break;
                 }
                 at = (at + 1) & (size - 1);
@@ -89,14 +102,9 @@ impl NameIndex {
         index
     }
 
-    /// The number of the thing called `text`; `name_of` says which name each has.
+    /// The number of the thing called `text`.
     #[inline]
-    pub(crate) fn find(
-        &self,
-        text: &str,
-        names: &Names,
-        name_of: impl Fn(u32) -> Option<Name>,
-    ) -> Option<u32> {
+    pub(crate) fn find(&self, text: &str, names: &Names) -> Option<u32> {
         let (mut at, tag) = self.place(text);
         // A free slot always comes: the table is at most half full.
         loop {
@@ -104,13 +112,17 @@ impl NameIndex {
             if slot.thing == Slot::FREE {
                 return None;
             }
-            if slot.tag == tag && name_of(slot.thing).is_some_and(|name| names.text(name) == text) {
-                return Some(slot.thing);
+            if slot.tag == tag && slot.len as usize == text.len() {
+                let start = slot.start as usize;
+                if names.text.as_bytes().get(start..start + text.len()) == Some(text.as_bytes()) {
+                    return Some(slot.thing);
+                }
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
     }
 
+    #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "two halves of one hash")]
     fn place(&self, text: &str) -> (usize, u32) {
         let hash = FxBuildHasher.hash_one(text);
@@ -135,14 +147,14 @@ mod tests {
         for text in &texts {
             names.push(text);
         }
-        let index = NameIndex::new(1000, (0..).zip(texts.iter().map(String::as_str)));
-        let find = |text: &str| index.find(text, &names, |thing| Some(Name(thing)));
+        let index = NameIndex::new(&names, (0..1000).map(Name));
+        let find = |text: &str| index.find(text, &names);
         for (number, text) in (0..).zip(&texts) {
             assert_eq!(find(text), Some(number));
         }
         assert_eq!(find("user-1000@x.example"), None);
         assert_eq!(find(""), None);
-        assert_eq!(NameIndex::default().find("x", &names, |_| None), None);
-        assert_eq!(NameIndex::new(0, std::iter::empty()).find("x", &names, |_| None), None);
+        assert_eq!(NameIndex::default().find("x", &names), None);
+        assert_eq!(NameIndex::new(&names, std::iter::empty()).find("x", &names), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Users, and what rules select people by.
 
-use super::{Jagged, Name, NameIndex, Run};
+use super::{Day, Jagged, Name, NameIndex, Run};
 use crate::text::{GroupId, IdVec, RoleId, UserId};
 
 /// What a rule selects people by.
@@ -23,6 +23,12 @@ pub(crate) struct PrincipalId(pub(crate) u32);
 impl PrincipalId {
     /// Every user; always there.
     pub(crate) const EVERYONE: Self = Self(0);
+
+    /// One of 64 bits. A list of principals whose bits do not hold this one does not hold the principal.
+    #[inline]
+    pub(crate) fn filter(self) -> u64 {
+        1 << (self.0.wrapping_mul(0x9E37_79B9) >> 26)
+    }
 }
 
 /// Every user.
@@ -38,8 +44,12 @@ pub(crate) struct Users {
     pub(crate) selected_by: Vec<PrincipalId>,
     /// The distinct lists of groups that users are direct members of, each sorted.
     pub(crate) group_lists: Jagged<GroupId>,
-    /// The distinct lists of roles that facts give, the default role's among them, each sorted.
+    /// By user, which of these are the groups that the user is a direct member of.
+    pub(crate) groups: Vec<u32>,
+    /// The distinct lists of roles that users have on every day, each sorted.
     pub(crate) role_lists: Jagged<RoleId>,
+    /// The distinct lists of roles that users have on some days besides, each sorted. The first is empty.
+    pub(crate) timed_lists: Jagged<TimedRole>,
 }
 
 impl Users {
@@ -49,46 +59,57 @@ impl Users {
         u32::try_from(at).ok().map(PrincipalId)
     }
 
+    /// The groups that a user is a direct member of, sorted.
+    pub(crate) fn direct_groups(&self, user: UserId) -> &[GroupId] {
+        use crate::text::Id;
+        self.groups.get(user.index()).map_or(&[], |&list| self.group_lists.get(list as usize))
+    }
+
     /// The principal with this number.
     pub(crate) fn principal(&self, id: PrincipalId) -> Principal {
         self.principals.get(id.0 as usize).copied().unwrap_or(Principal::Everyone)
     }
 }
 
-/// One user.
+/// One user: what every question about them needs, in little room.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct User {
-    /// The numbered principals, roles aside, that select the user: sorted, in [`Users::selected_by`].
+    /// The bits of the numbered principals, roles aside, that select the user; all bits where these are not stored.
+    pub(crate) filter: u64,
+    /// These principals: sorted, in [`Users::selected_by`].
     pub(crate) selected_by: Run,
-    /// Where the user's roles come from.
-    pub(crate) roles: RoleSource,
-    /// Which of [`Users::group_lists`] holds the groups that the user is a direct member of.
-    pub(crate) groups: u32,
+    /// Which of [`Users::role_lists`] the user has on every day, by facts and by grants without end.
+    pub(crate) roles: u32,
+    /// Which of [`Users::timed_lists`] the user has besides; [`User::UNSTORED`]: grants were not looked at when the program was made.
+    pub(crate) timed: u32,
 }
 
-/// The list of roles that facts give a user, and whether some grant may give more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct RoleSource(u32);
+impl User {
+    /// Stands for timed roles that are found anew for each question.
+    pub(crate) const UNSTORED: u32 = u32::MAX;
+}
 
-impl RoleSource {
-    const GRANTS: u32 = 1 << 31;
+/// A role on the days from `first` to `last`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TimedRole {
+    /// Which role.
+    pub(crate) role: RoleId,
+    /// The first day.
+    pub(crate) first: Day,
+    /// The last day.
+    pub(crate) last: Day,
+}
 
-    /// The list with this number, with or without grants.
-    pub(crate) fn new(list: usize, may_have_grants: bool) -> Self {
-        let list = u32::try_from(list).unwrap_or(u32::MAX) & !Self::GRANTS;
-        Self(if may_have_grants { list | Self::GRANTS } else { list })
+impl TimedRole {
+    /// Whether it has neither a first nor a last day.
+    pub(crate) fn is_always(&self) -> bool {
+        (self.first, self.last) == (Day::ALWAYS_WAS, Day::ALWAYS_WILL_BE)
     }
 
-    /// Which of [`Users::role_lists`] the facts give.
+    /// Whether `day` is among its days.
     #[inline]
-    pub(crate) fn list(self) -> usize {
-        (self.0 & !Self::GRANTS) as usize
-    }
-
-    /// Whether some grant selects the user on some day (or that is not known).
-    #[inline]
-    pub(crate) fn may_have_grants(self) -> bool {
-        self.0 & Self::GRANTS != 0
+    pub(crate) fn is_on(&self, day: Day) -> bool {
+        self.first <= day && day <= self.last
     }
 }
 

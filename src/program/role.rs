@@ -1,7 +1,7 @@
 //! Roles and grants of them.
 
-use super::{Day, Jagged, Name, ScopeListId};
-use crate::text::{IdVec, PrivilegeId, RoleId, RuleId};
+use super::{Jagged, Name, PrincipalId, Run, ScopeListId, TimedRole};
+use crate::text::{IdVec, PrivilegeId, RoleId};
 
 /// Every role.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,21 @@ pub(crate) struct Roles {
     pub(crate) grants: Jagged<Grant>,
 }
 
+impl Roles {
+    /// The roles that grants ever give to someone whom these sorted principals select, in no order. `named` is the shared vector of
+    /// principals that rules name.
+    pub(crate) fn granted<'a>(
+        &'a self,
+        selected_by: &'a [PrincipalId],
+        named: &'a [PrincipalId],
+    ) -> impl Iterator<Item = TimedRole> + 'a {
+        let gives =
+            |grant: &&Grant| !grant.except.of(named).iter().any(|one| selected_by.binary_search(one).is_ok());
+        let grants = selected_by.iter().flat_map(|principal| self.grants.get(principal.0 as usize));
+        grants.filter(gives).map(|grant| grant.role)
+    }
+}
+
 /// One role.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Role {
@@ -30,12 +45,8 @@ pub(crate) struct Role {
 /// A grant of a role to a principal.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Grant {
-    /// Which role.
-    pub(crate) role: RoleId,
-    /// The rule, which may except people.
-    pub(crate) rule: RuleId,
-    /// The first day.
-    pub(crate) first: Day,
-    /// The last day.
-    pub(crate) last: Day,
+    /// Which role, on which days.
+    pub(crate) role: TimedRole,
+    /// Whom the grant excepts, in [`Rules::principals`](super::Rules::principals). Grants name no roles.
+    pub(crate) except: Run,
 }

@@ -24,7 +24,7 @@ impl Case<'_> {
     pub(super) fn applied(&self, kind: RuleKind) -> Applied {
         let mut found = Vec::new();
         for selectors in [self.app.list(kind), self.app.unknown] {
-            self.any_rule(kind, selectors, |rule| {
+            self.any_rule(kind, selectors, u64::MAX, |rule| {
                 if self.may_apply(rule) {
                     found.push(rule);
                 }

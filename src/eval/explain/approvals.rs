@@ -13,7 +13,7 @@ impl Case<'_> {
     /// The rules of a kind that name the user and one of the app's sure selectors and that hold, in order.
     fn holding(&self, kind: RuleKind, holds: impl Fn(RuleId) -> bool) -> Vec<RuleId> {
         let mut found = Vec::new();
-        self.any_rule(kind, self.app.list(kind), |rule| {
+        self.any_rule(kind, self.app.list(kind), u64::MAX, |rule| {
             if holds(rule) {
                 found.push(rule);
             }

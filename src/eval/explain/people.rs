@@ -98,9 +98,7 @@ impl Case<'_> {
     }
 
     fn path_to_group(&self, group: GroupId) -> Vec<GroupId> {
-        let users = &self.program.users;
-        let row = users.rows.get(self.person.id);
-        let direct = row.map_or(&[][..], |row| users.group_lists.get(row.groups as usize));
+        let direct = self.program.users.direct_groups(self.person.id);
         shortest_path(direct, group, |one| self.program.groups.parents.get(one.index()))
     }
 
