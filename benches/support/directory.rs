@@ -6,6 +6,9 @@ use super::account::{File, Format, Size, app, email, scopes};
 
 const DEPARTMENTS: [&str; 8] = ["Sales", "Legal", "Finance", "Support", "Research", "People", "Design", "IT"];
 
+/// About how many users can approve apps, however large the account is.
+const APP_ADMINS: usize = 10;
+
 /// One user's facts.
 struct User {
     email: String,
@@ -47,8 +50,8 @@ fn user(size: Size, number: usize, random: &mut fastrand::Rng) -> User {
     User {
         email: email(number),
         role: match random.u16(..1000) {
-            0..2 => Some("app-admin"),
-            2..20 => Some("recorder"),
+            _ if number % (size.users / APP_ADMINS).max(1) == 7 => Some("app-admin"),
+            0..20 => Some("recorder"),
             _ => None,
         },
         groups: (0..random.usize(3..8)).map(|_| format!("team-{}", random.usize(..size.groups))).collect(),

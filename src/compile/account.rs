@@ -3,11 +3,17 @@
 use super::roles::holders;
 use super::texts::Texts;
 use crate::model::{self, Model};
-use crate::program::{Account, Notify, Roles, Users};
+use crate::program::{Account, Groups, Notify, Roles, Users};
 use crate::text::{Id, PrivilegeId, RoleId};
 
 /// The account of the model.
-pub(super) fn account(model: &Model, texts: &mut Texts<'_>, users: &Users, roles: &Roles) -> Account {
+pub(super) fn account(
+    model: &Model,
+    texts: &mut Texts<'_>,
+    users: &Users,
+    groups: &Groups,
+    roles: &Roles,
+) -> Account {
     let account = &model.account;
     let installer_privileges: Vec<PrivilegeId> =
         account.installer_privileges.iter().map(|privilege| privilege.id).collect();
@@ -16,11 +22,11 @@ pub(super) fn account(model: &Model, texts: &mut Texts<'_>, users: &Users, roles
         roles.privileges.get(role.index()).iter().any(|privilege| wanted.contains(privilege))
     };
     let approving: Vec<PrivilegeId> = account.approve_privilege.into_iter().collect();
-    let approvers = holders(users, roles, texts.names(), |role| has(role, &approving));
+    let approvers = holders(users, groups, roles, texts.names(), |role| has(role, &approving));
     let installers = if installer_privileges == approving && installer_roles.is_empty() {
         approvers.clone()
     } else {
-        holders(users, roles, texts.names(), |role| {
+        holders(users, groups, roles, texts.names(), |role| {
             installer_roles.contains(&role) || has(role, &installer_privileges)
         })
     };

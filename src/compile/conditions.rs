@@ -12,15 +12,14 @@ use crate::text::{AttributeId, IdVec};
 
 /// Conditions as they come up.
 pub(super) struct Conditions<'m> {
-    model: &'m Model,
     named: &'m Named,
     made: program::Conditions,
 }
 
 impl<'m> Conditions<'m> {
     /// None so far.
-    pub(super) fn new(model: &'m Model, named: &'m Named) -> Self {
-        Self { model, named, made: program::Conditions::default() }
+    pub(super) fn new(named: &'m Named) -> Self {
+        Self { named, made: program::Conditions::default() }
     }
 
     /// All of them.
@@ -107,11 +106,6 @@ impl<'m> Conditions<'m> {
         let ids = self.named.principal_ids(groups.iter().map(|&group| Principal::Group(group)));
         self.made.groups.extend(ids);
         Run::since(start, &self.made.groups)
-    }
-
-    /// The model that they come from.
-    pub(super) fn model(&self) -> &'m Model {
-        self.model
     }
 }
 

@@ -34,10 +34,10 @@ pub(crate) fn compile_model(model: &Model, sources: &SourceMap, room: Room) -> P
     let mut texts = texts::Texts::new(model, sources);
     let named = naming::Named::of(model);
     let mut scopes = scopes::ScopeLists::new(model, &mut texts, Budget::new(room.scopes));
-    let mut conditions = conditions::Conditions::new(model, &named);
+    let mut conditions = conditions::Conditions::new(&named);
     let mut rules = rules::rules(model, &named, &mut texts, &mut scopes, &mut conditions);
     let roles = roles::roles(model, &named, &rules, &mut texts, &mut scopes);
-    let groups = users::groups(model, &mut texts);
+    let groups = users::groups(model, &named.principals, &mut texts);
     let people = Budget::new(room.people);
     let users =
         users::users(model, &named.principals, &groups, texts.names(), &roles, &rules.principals, people);
@@ -45,7 +45,7 @@ pub(crate) fn compile_model(model: &Model, sources: &SourceMap, room: Room) -> P
     let scopes = scopes.finish();
     rules.indexes = index::indexes(&rules, &scopes);
     apps::add_lists(&mut apps, &rules.indexes);
-    let account = account::account(model, &mut texts, &users, &roles);
+    let account = account::account(model, &mut texts, &users, &groups, &roles);
     let attributes = conditions::attributes(model, &mut texts);
     let privileges = model.privileges.iter().map(|&privilege| texts.name(privilege)).collect();
     Program {

@@ -2,7 +2,6 @@
 
 use crate::model::{AppSelection, AppSelectorKind, Condition, Model, People, PrincipalKind, SetTerms, Test};
 use crate::program::{Principal, PrincipalId, Selector, SelectorId};
-use crate::text::Id;
 
 /// The principals and selectors that have a number.
 pub(super) struct Named {
@@ -115,9 +114,4 @@ pub(super) fn selector(kind: AppSelectorKind) -> Selector {
         AppSelectorKind::Internal => Selector::Internal,
         AppSelectorKind::All => Selector::All,
     }
-}
-
-/// The number of a thing's id.
-pub(super) fn number(id: impl Id) -> u32 {
-    u32::try_from(id.index()).unwrap_or(u32::MAX)
 }

@@ -1,13 +1,14 @@
 //! Roles, and who may come to have them.
 
+use super::closure::transposed;
 use super::naming::Named;
 use super::scopes::ScopeLists;
 use super::texts::Texts;
 use crate::model::Model;
 use crate::program::{
-    Grant, Jagged, Names, Role, Roles, RuleEffect, Rules, TimedRole, User, Users, Widening,
+    Grant, Groups, Jagged, Names, Principal, Role, Roles, RuleEffect, Rules, TimedRole, User, Users, Widening,
 };
-use crate::text::{Id, RoleId, UserId};
+use crate::text::{GroupId, Id, RoleId, UserId};
 
 /// The roles and the grants of the model.
 pub(super) fn roles<'m>(
@@ -24,7 +25,7 @@ pub(super) fn roles<'m>(
         roles.extends.push(role.extends.iter().map(|extended| extended.id));
         roles.privileges.push(role.privileges.iter().map(|privilege| privilege.id));
     }
-    roles.extended_by = super::closure::transposed(&roles.extends);
+    roles.extended_by = transposed(&roles.extends);
     let mut grants: Vec<(usize, Grant)> = Vec::new();
     for (rule, text) in rules.texts.enumerate() {
         let (RuleEffect::Grant(role), Some(row)) = (text.effect, rules.rows.get(rule)) else { continue };
@@ -40,6 +41,7 @@ pub(super) fn roles<'m>(
 /// The users who on some day have a role that is `wanted` or extends one that is, sorted by e-mail address; others may stand among them.
 pub(super) fn holders(
     users: &Users,
+    groups: &Groups,
     roles: &Roles,
     names: &Names,
     wanted: impl Fn(RoleId) -> bool,
@@ -51,29 +53,50 @@ pub(super) fn holders(
     let timed: Vec<bool> = (0..users.timed_lists.len())
         .map(|list| users.timed_lists.get(list).iter().any(|timed| gives(&timed.role)))
         .collect();
-    let may_hold = |user: &User| {
-        user.timed == User::UNSTORED
-            || always.get(user.roles as usize).copied().unwrap_or(false)
-            || timed.get(user.timed as usize).copied().unwrap_or(false)
+    let granted = |principal: Principal| {
+        let grants = users.principal_id(principal).map(|id| roles.grants.get(id.0 as usize));
+        grants.unwrap_or_default().iter().any(|grant| gives(&grant.role.role))
     };
-    let mut holders: Vec<UserId> =
-        users.rows.enumerate().filter(|(_, user)| may_hold(user)).map(|(id, _)| id).collect();
+    let everyone = granted(Principal::Everyone);
+    let within = within(groups, |group| granted(Principal::Group(group)));
+    let in_group = |group: &GroupId| within.get(group.index()).copied().unwrap_or(false);
+    let may_hold = |id: UserId, user: &User| {
+        always.get(user.roles as usize).copied().unwrap_or(false)
+            || match user.timed {
+                User::UNSTORED => {
+                    everyone || granted(Principal::User(id)) || users.direct_groups(id).iter().any(in_group)
+                }
+                list => timed.get(list as usize).copied().unwrap_or(false),
+            }
+    };
+    let holders = users.rows.enumerate().filter(|(id, user)| may_hold(*id, user));
+    let mut holders: Vec<UserId> = holders.map(|(id, _)| id).collect();
     let email = |user: &UserId| names.text(crate::program::Name(user.0));
     holders.sort_unstable_by(|a, b| email(a).cmp(email(b)));
     holders
 }
 
+/// By the number of each group whether it is `wanted` or lies, directly or not, in one that is.
+fn within(groups: &Groups, wanted: impl Fn(GroupId) -> bool) -> Vec<bool> {
+    let inner = transposed(&groups.parents);
+    spread(groups.names.ids().map(wanted).collect(), &inner)
+}
+
 /// By the number of each role whether it is `wanted` or extends, directly or not, one that is.
 fn extending(roles: &Roles, wanted: impl Fn(RoleId) -> bool) -> Vec<bool> {
-    let mut found: Vec<bool> = roles.rows.ids().map(&wanted).collect();
-    let mut rest: Vec<RoleId> = roles.rows.ids().filter(|&role| wanted(role)).collect();
-    while let Some(role) = rest.pop() {
-        for &next in roles.extended_by.get(role.index()) {
-            if let Some(place) = found.get_mut(next.index()).filter(|place| !**place) {
+    spread(roles.rows.ids().map(wanted).collect(), &roles.extended_by)
+}
+
+/// Marks everything that what is marked leads to.
+fn spread<I: Id>(mut marks: Vec<bool>, edges: &Jagged<I>) -> Vec<bool> {
+    let mut rest: Vec<usize> = (0..).zip(&marks).filter(|(_, mark)| **mark).map(|(at, _)| at).collect();
+    while let Some(at) = rest.pop() {
+        for next in edges.get(at) {
+            if let Some(place) = marks.get_mut(next.index()).filter(|place| !**place) {
                 *place = true;
-                rest.push(next);
+                rest.push(next.index());
             }
         }
     }
-    found
+    marks
 }

@@ -8,16 +8,28 @@ use crate::model::Model;
 use crate::program::{
     Groups, Jagged, Name, NameIndex, Names, Principal, PrincipalId, Roles, Run, TimedRole, User, Users,
 };
-use crate::text::{GroupId, Id, RoleId, UserId};
+use crate::text::{GroupId, Id, IdVec, RoleId, UserId};
 
 /// The groups of the model.
-pub(super) fn groups(model: &Model, texts: &mut Texts<'_>) -> Groups {
+pub(super) fn groups(model: &Model, principals: &[Principal], texts: &mut Texts<'_>) -> Groups {
     let names = model.groups.iter().map(|group| texts.name(group.name)).collect();
     let nested = || {
         let groups = model.groups.enumerate();
         groups.flat_map(|(outer, group)| group.groups.iter().map(move |inner| (inner.id.index(), outer)))
     };
-    Groups { names, parents: sorted_lists(&Jagged::from_pairs(model.groups.len(), nested)) }
+    let mut numbers: IdVec<GroupId, Option<PrincipalId>> = model.groups.iter().map(|_| None).collect();
+    for (number, principal) in (0..).zip(principals) {
+        if let Principal::Group(group) = principal
+            && let Some(place) = numbers.get_mut(*group)
+        {
+            *place = Some(PrincipalId(number));
+        }
+    }
+    Groups {
+        names,
+        principals: numbers,
+        parents: sorted_lists(&Jagged::from_pairs(model.groups.len(), nested)),
+    }
 }
 
 /// The users of the model, each with what selects them. `rules` are the principals that rules name.
@@ -36,7 +48,7 @@ pub(super) fn users(
         principals: principals.to_vec(),
         ..Users::default()
     };
-    let mark = |group| users.principal_id(Principal::Group(GroupId::from_index(group)));
+    let mark = |group| groups.principals.get(GroupId::from_index(group)).copied().flatten();
     let closure = Closure::new(&groups.parents, mark, &mut budget);
     let mut lists = GroupLists { closure, distinct: DistinctLists::new(), closed: Vec::new(), budget };
     let direct = memberships(model);

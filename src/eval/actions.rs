@@ -101,7 +101,7 @@ fn held(
     let Evaluator { program, people, apps, giving, .. } = evaluator;
     let day = at.into();
     let case = Case { program, day, person: people.person(program, user, day), app: apps.app(program, app) };
-    explain::held(&case, giving, scope)
+    explain::held(&explain::Story::new(case), giving, scope)
 }
 
 /// The reason against someone who does not hold `MarketPlace:Edit`.

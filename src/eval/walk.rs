@@ -3,34 +3,25 @@
 
 use std::collections::HashSet;
 
+use fixedbitset::FixedBitSet;
+
 use crate::program::{Principal, PrincipalId, Program, Selector, SelectorId};
 use crate::text::{AllowlistId, AppId, GroupId, Id, UserId};
 
-/// The groups that `direct` are and lie in.
-pub(super) fn groups(program: &Program, direct: &[GroupId]) -> Vec<GroupId> {
-    let mut seen = fixedbitset::FixedBitSet::with_capacity(program.groups.names.len());
-    let mut rest = direct.to_vec();
-    let mut found = Vec::new();
-    while let Some(group) = rest.pop() {
-        if group.index() < seen.len() && !seen.put(group.index()) {
-            found.push(group);
-            rest.extend(program.groups.parents.get(group.index()));
-        }
-    }
-    found
-}
-
 /// The numbered principals, roles aside, that select a user, sorted.
 pub(super) fn principals(program: &Program, user: UserId) -> Vec<PrincipalId> {
-    let users = &program.users;
-    let groups = groups(program, users.direct_groups(user)).into_iter().map(Principal::Group);
-    let mut found: Vec<PrincipalId> = [Principal::Everyone, Principal::User(user)]
-        .into_iter()
-        .chain(groups)
-        .filter_map(|principal| users.principal_id(principal))
-        .collect();
-    found.sort_unstable();
-    found
+    let groups = &program.groups;
+    let mut seen = FixedBitSet::with_capacity(groups.names.len());
+    let mut rest = program.users.direct_groups(user).to_vec();
+    while let Some(group) = rest.pop() {
+        if group.index() < seen.len() && !seen.put(group.index()) {
+            rest.extend(groups.parents.get(group.index()));
+        }
+    }
+    // Groups have numbers in their order, after everyone and before users.
+    let numbers = seen.ones().filter_map(|group| groups.principals.get(GroupId::from_index(group)).copied());
+    let own = program.users.principal_id(Principal::User(user));
+    std::iter::once(PrincipalId::EVERYONE).chain(numbers.flatten()).chain(own).collect()
 }
 
 /// The allowlists that list one of `base`, directly or through other allowlists.

@@ -120,4 +120,6 @@ pub(crate) struct Groups {
     pub(crate) names: IdVec<GroupId, Name>,
     /// The groups that list each, sorted: its members are their members too.
     pub(crate) parents: Jagged<GroupId>,
+    /// The number of each that some rule or condition names.
+    pub(crate) principals: IdVec<GroupId, Option<PrincipalId>>,
 }

@@ -50,7 +50,7 @@ fn known_facts_decide() {
     for (condition, expected) in [
         ("app.id is gong", 1),
         ("app.id is not gong", 0),
-        ("app.id in [gong, other]", 1),
+        ("app.id in [gong]", 1),
         ("app.developer is contoso", 1),
         ("app.developer-kind is third-party", 1),
         ("app.listing is unlisted", 0),
@@ -84,7 +84,7 @@ fn known_facts_decide() {
         ("user.trained is false", 0),
         ("developer.verified", 1),
         ("user.roles contains auditor", 1),
-        ("user.roles any in [app-admin, senior]", 1),
+        ("user.roles any in [admin, senior]", 1),
         ("user.roles all in [senior, member]", 0),
         ("user.roles all in [senior, member, auditor]", 1),
         ("user.groups contains emea", 1),

@@ -65,7 +65,8 @@ fn a_long_chain_of_scope_sets_is_no_trouble() {
         "{ACCOUNT}{chain}{rules}
         app last {{ listing unlisted  stage published  managed-by user  scopes scope:n{} }}
         app none {{ listing unlisted  stage published  managed-by user  scopes meeting:read }}
-        group others {{ bo@x.example }}",
+        group others {{ bo@x.example }}
+        group sales {{ ana@x.example }}",
         DEPTH - 1
     ));
     assert!(!world.allows("ana@x.example", "last"));

@@ -3,7 +3,7 @@
 use admit::check;
 use admit::compile::compile;
 use admit::decision::{Decision, Outcome};
-use admit::diagnostics::Sink;
+use admit::diagnostics::{Severity, Sink};
 use admit::eval::Evaluator;
 use admit::facts::{Format, Section};
 use admit::graph::Graph;
@@ -64,8 +64,10 @@ impl World {
         let graph = Graph::build(&model);
         check::check(&model, &graph, &mut out);
         let Some(checked) = check::seal(model, graph, &out) else {
+            let found = out.into_sorted();
+            let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
             let errors: Vec<String> =
-                out.into_sorted().iter().map(|d| format!("{}: {}", d.code, d.message)).collect();
+                errors.map(|error| format!("{}: {}", error.code, error.message)).collect();
             panic!("the project has errors:\n{}", errors.join("\n"));
         };
         Self { program: compile(&checked, &sources) }

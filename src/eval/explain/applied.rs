@@ -1,10 +1,8 @@
 //! Blocks and withholds that apply, how they come to apply, and what lifts them.
 
-use super::people::shortest_path;
 use super::places::{because, rule_ref};
-use super::words::chain;
+use super::story::Story;
 use crate::decision::{BlockedHow, Ground};
-use crate::eval::case::Case;
 use crate::eval::scopes::{first_match, name_of};
 use crate::eval::truth::Truth;
 use crate::program::{Ask, RuleKind, Selector, SelectorId, Test};
@@ -19,7 +17,7 @@ pub(super) struct Applied {
     pub(super) lifted: Vec<RuleId>,
 }
 
-impl Case<'_> {
+impl<'a> Story<'a> {
     /// The blocks or withholds that apply or may apply.
     pub(super) fn applied(&self, kind: RuleKind) -> Applied {
         let mut found = Vec::new();
@@ -87,33 +85,31 @@ impl Case<'_> {
     }
 
     /// Through which allowlists the app is in one.
-    fn how_listed(&self, app: &str, goal: AllowlistId) -> String {
+    fn how_listed(&self, app: &str, list: AllowlistId) -> String {
         let lists = &self.program.apps.allowlists;
-        let edges = |list| lists.listing(Selector::InAllowlist(list));
-        for base in self.app.row.base(self.app.id) {
-            let starts = lists.listing(base);
-            let path = shortest_path(starts, goal, edges);
-            if !path.first().is_some_and(|first| starts.contains(first)) {
-                continue;
+        let reach = self.allowlists();
+        let start = reach.start(list);
+        let path = reach.path(list, "which is in", |list| self.allowlist_name(list));
+        let listing = |selector: &Selector| lists.listing(*selector).binary_search(&start).is_ok();
+        let base = self.app.row.base(self.app.id).into_iter().filter(listing);
+        // Being named oneself is the plainest reason.
+        let base = base.max_by_key(|selector| (matches!(selector, Selector::App(_)), *selector));
+        match base {
+            Some(Selector::All) => format!("all apps are in allowlist {path}"),
+            Some(Selector::Listed) => format!("`{app}` is listed, and listed apps are in allowlist {path}"),
+            Some(Selector::Unlisted) => {
+                format!("`{app}` is unlisted, and unlisted apps are in allowlist {path}")
             }
-            let names: Vec<&str> = path.iter().map(|&list| self.allowlist_name(list)).collect();
-            let path = chain(&names, "which is in");
-            return match base {
-                Selector::All => format!("all apps are in allowlist {path}"),
-                Selector::Listed => format!("`{app}` is listed, and listed apps are in allowlist {path}"),
-                Selector::Unlisted => {
-                    format!("`{app}` is unlisted, and unlisted apps are in allowlist {path}")
-                }
-                Selector::Internal => {
-                    format!("`{app}` is internal, and internal apps are in allowlist {path}")
-                }
-                Selector::ByDeveloper(_) => {
-                    format!("`{app}` is by `{}`, whose apps are in allowlist {path}", self.developer_name())
-                }
-                Selector::App(_) | Selector::InAllowlist(_) => format!("`{app}` is in allowlist {path}"),
-            };
+            Some(Selector::Internal) => {
+                format!("`{app}` is internal, and internal apps are in allowlist {path}")
+            }
+            Some(Selector::ByDeveloper(_)) => {
+                format!("`{app}` is by `{}`, whose apps are in allowlist {path}", self.developer_name())
+            }
+            Some(Selector::App(_) | Selector::InAllowlist(_)) | None => {
+                format!("`{app}` is in allowlist {path}")
+            }
         }
-        format!("`{app}` is in allowlist `{}`", self.allowlist_name(goal))
     }
 
     /// What a test found.
@@ -144,12 +140,12 @@ impl Case<'_> {
         }
     }
 
-    fn developer_name(&self) -> &str {
+    fn developer_name(&self) -> &'a str {
         let developer = self.app.row.developer.and_then(|id| self.program.apps.developers.get(id));
         developer.map_or("", |developer| self.program.names.text(developer.name))
     }
 
-    fn allowlist_name(&self, list: AllowlistId) -> &str {
+    fn allowlist_name(&self, list: AllowlistId) -> &'a str {
         self.program.apps.allowlists.names.get(list).map_or("", |&name| self.program.names.text(name))
     }
 }

@@ -1,15 +1,15 @@
 //! Approvals and exemptions: those that cover the user and the app, and those that fall short.
 
 use super::places::{because, rule_ref};
+use super::story::Story;
 use super::words::{list_names, list_phrases};
 use crate::decision::{Ground, NearMiss, NearMissKind, UnknownFact};
-use crate::eval::case::Case;
 use crate::eval::scopes::name_of;
 use crate::eval::truth::Truth;
 use crate::program::{Rule, RuleKind};
 use crate::text::RuleId;
 
-impl Case<'_> {
+impl Story<'_> {
     /// The rules of a kind that name the user and one of the app's sure selectors and that hold, in order.
     fn holding(&self, kind: RuleKind, holds: impl Fn(RuleId) -> bool) -> Vec<RuleId> {
         let mut found = Vec::new();

@@ -1,14 +1,15 @@
 //! Which facts are not known, and which tests of a condition decide.
 
+use std::collections::HashSet;
+
+use super::story::Story;
 use crate::decision::UnknownFact;
-use crate::eval::case::Case;
 use crate::eval::truth::Truth;
-use crate::eval::walk;
 use crate::program::{Ask, Comparand, Gaps, Node, Rule, Selector, SelectorId, Subject, Test};
 use crate::terms::{EntityKind, Stage};
-use crate::text::RuleId;
+use crate::text::{AllowlistId, RuleId};
 
-impl<'a> Case<'a> {
+impl<'a> Story<'a> {
     /// A fact about the app.
     pub(super) fn app_fact(&self, fact: &str) -> UnknownFact {
         let entity = format!("app:{}", self.program.app_name(self.app.id));
@@ -80,26 +81,23 @@ impl<'a> Case<'a> {
 
     /// The facts without which it is not known whether a selector selects the app.
     fn selector_facts(&self, selector: SelectorId) -> Vec<UnknownFact> {
-        let mut facts = Vec::new();
-        let apps = &self.program.apps;
-        for (gap, fact) in [
+        let selector = self.program.apps.selector(selector);
+        let gaps = [
             (Gaps::DEVELOPER, self.app_fact("developer")),
             (Gaps::KIND, self.kind_fact()),
             (Gaps::LISTING, self.app_fact("listing")),
-        ] {
-            if self.app.row.gaps.0 & gap == 0 {
-                continue;
-            }
-            let base = Gaps(gap).base(apps.developers.len());
-            let leads = match apps.selector(selector) {
-                Selector::InAllowlist(list) => walk::allowlists(self.program, &base).contains(&list),
-                other => base.contains(&other),
-            };
-            if leads {
-                facts.push(fact);
-            }
-        }
-        facts
+        ];
+        let leads = |gap: u8, lists: &HashSet<AllowlistId>| match selector {
+            Selector::InAllowlist(list) => lists.contains(&list),
+            Selector::ByDeveloper(_) => gap == Gaps::DEVELOPER,
+            Selector::Internal => gap == Gaps::KIND,
+            Selector::Listed | Selector::Unlisted => gap == Gaps::LISTING,
+            Selector::All | Selector::App(_) => false,
+        };
+        let gaps = gaps.into_iter().zip(self.gap_lists());
+        gaps.filter(|((gap, _), lists)| self.app.row.gaps.0 & gap != 0 && leads(*gap, lists))
+            .map(|((_, fact), _)| fact)
+            .collect()
     }
 
     /// The tests that make the rule's condition what it is, each with its own truth.

@@ -5,8 +5,8 @@ use super::giving::Giving;
 use super::places::rule_ref;
 use super::scopes::{missing_scope, scope_ground};
 use super::steps::Path;
+use super::story::Story;
 use crate::decision::{BlockedHow, Ground, MissingScope, Reason, RuleRef, UnknownFact};
-use crate::eval::case::Case;
 use crate::eval::truth::Truth;
 use crate::program::RuleKind;
 use crate::terms::{ManagedBy, Stage};
@@ -34,7 +34,7 @@ pub(in crate::eval) enum Managed {
 }
 
 /// Judges every conjunct.
-pub(super) fn judge(case: &Case<'_>, giving: &mut Giving, managed: Managed) -> Judged {
+pub(super) fn judge(case: &Story<'_>, giving: &mut Giving, managed: Managed) -> Judged {
     let blocks = case.applied(RuleKind::Block);
     let withholds = case.applied(RuleKind::Withhold);
     let missing = missing(case, giving, &withholds.standing);
@@ -63,7 +63,7 @@ pub(super) fn judge(case: &Case<'_>, giving: &mut Giving, managed: Managed) -> J
     Judged { reasons, grounds, refused_at_consent: refused(case, &withholds.standing), path }
 }
 
-fn unavailable(case: &Case<'_>, facts: &mut Vec<UnknownFact>) -> Option<Reason> {
+fn unavailable(case: &Story<'_>, facts: &mut Vec<UnknownFact>) -> Option<Reason> {
     match case.available() {
         Truth::True => None,
         Truth::Unknown => {
@@ -85,7 +85,7 @@ fn unavailable(case: &Case<'_>, facts: &mut Vec<UnknownFact>) -> Option<Reason> 
     }
 }
 
-fn blocked(case: &Case<'_>, standing: &[RuleId]) -> Option<Reason> {
+fn blocked(case: &Story<'_>, standing: &[RuleId]) -> Option<Reason> {
     let (rules, how): (Vec<RuleRef>, Vec<BlockedHow>) = standing
         .iter()
         .filter_map(|&rule| Some((rule_ref(case.program, rule, true)?, case.how(rule))))
@@ -93,7 +93,7 @@ fn blocked(case: &Case<'_>, standing: &[RuleId]) -> Option<Reason> {
     (!rules.is_empty()).then_some(Reason::Blocked { rules, how })
 }
 
-fn approval_required(case: &Case<'_>, facts: &mut Vec<UnknownFact>) -> Option<Reason> {
+fn approval_required(case: &Story<'_>, facts: &mut Vec<UnknownFact>) -> Option<Reason> {
     match case.requires_approval() {
         None => {
             facts.push(case.app_fact("listing"));
@@ -106,7 +106,7 @@ fn approval_required(case: &Case<'_>, facts: &mut Vec<UnknownFact>) -> Option<Re
     }
 }
 
-fn admin_managed(case: &Case<'_>, managed: Managed, facts: &mut Vec<UnknownFact>) -> Option<Reason> {
+fn admin_managed(case: &Story<'_>, managed: Managed, facts: &mut Vec<UnknownFact>) -> Option<Reason> {
     let may_add = match (managed, case.app.row.managed_by) {
         (Managed::ByAnybody, _) => case.may_add(),
         (Managed::ByUserAlone, None) => Truth::Unknown,
@@ -119,7 +119,7 @@ fn admin_managed(case: &Case<'_>, managed: Managed, facts: &mut Vec<UnknownFact>
 }
 
 /// Required scopes that the user does not hold.
-fn missing(case: &Case<'_>, giving: &mut Giving, withholds: &[RuleId]) -> Vec<(ScopeId, MissingScope)> {
+fn missing(case: &Story<'_>, giving: &mut Giving, withholds: &[RuleId]) -> Vec<(ScopeId, MissingScope)> {
     let mut missing = Vec::new();
     for &scope in case.required() {
         let taken_by = case.taken_by(withholds, scope);
@@ -131,7 +131,7 @@ fn missing(case: &Case<'_>, giving: &mut Giving, withholds: &[RuleId]) -> Vec<(S
 }
 
 /// Optional scopes that the user does not hold.
-fn refused(case: &Case<'_>, withholds: &[RuleId]) -> Vec<String> {
+fn refused(case: &Story<'_>, withholds: &[RuleId]) -> Vec<String> {
     let held = |scope: ScopeId| {
         case.person.roles.gives(case.program, scope) && case.taken_by(withholds, scope).is_none()
     };
@@ -140,7 +140,7 @@ fn refused(case: &Case<'_>, withholds: &[RuleId]) -> Vec<String> {
 }
 
 /// Everything that an allow rests on.
-fn grounds(case: &Case<'_>, blocks: &Applied, withholds: &Applied) -> Vec<Ground> {
+fn grounds(case: &Story<'_>, blocks: &Applied, withholds: &Applied) -> Vec<Ground> {
     let mut grounds = match case.requires_approval() {
         Some(true) => case.approval_grounds(),
         _ => vec![Ground::ApprovalOptional],
@@ -157,7 +157,7 @@ fn grounds(case: &Case<'_>, blocks: &Applied, withholds: &Applied) -> Vec<Ground
 }
 
 /// What makes the user an installer: the first privilege in the account's order, else the first role.
-fn installer_ground(case: &Case<'_>) -> Ground {
+fn installer_ground(case: &Story<'_>) -> Ground {
     let program = case.program;
     let roles = case.person.roles;
     let account = &program.account;

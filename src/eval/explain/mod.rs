@@ -7,14 +7,17 @@ mod giving;
 mod judged;
 mod people;
 mod places;
+mod reach;
 mod scopes;
 mod steps;
+mod story;
 mod words;
 
 pub(super) use giving::{Giving, role_names, with_privilege};
 pub(super) use judged::{Judged, Managed};
 pub(super) use scopes::held;
 pub(super) use steps::request_privileges;
+pub(super) use story::Story;
 
 use super::Evaluator;
 use super::case::Case;
@@ -40,7 +43,7 @@ pub(super) fn judge(
     let Evaluator { program, people, apps, giving, .. } = evaluator;
     let day = at.into();
     let case = Case { program, day, person: people.person(program, user, day), app: apps.app(program, app) };
-    judged::judge(&case, giving, managed)
+    judged::judge(&Story::new(case), giving, managed)
 }
 
 /// The decision, with `first` before the reasons that were judged.

@@ -1,33 +1,27 @@
 //! How rules select the user.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
-use super::words::{chain, list_phrases};
-use crate::eval::case::Case;
-use crate::eval::lookup::PersonRoom;
+use super::story::Story;
+use super::words::list_phrases;
 use crate::program::{Principal, PrincipalId};
-use crate::text::{GroupId, Id, RoleId, RuleId};
+use crate::text::{GroupId, RoleId, RuleId};
 
 /// How a rule selects the user.
 enum Through {
     Everyone,
     Name,
-    /// From a group that the user is a direct member of to the one that the rule names.
-    Groups(Vec<GroupId>),
-    /// From a role that facts or grants give to the one that the rule names.
-    Roles(Vec<RoleId>),
+    Group(GroupId),
+    Role(RoleId),
 }
 
-impl Case<'_> {
+impl<'a> Story<'a> {
     /// How an approval selects the user, such as "through group `emea`, which is in `field`".
     pub(super) fn via(&self, rule: RuleId) -> String {
         match self.through(self.included(rule)) {
             None => String::new(),
             Some(Through::Everyone) => "for everyone".to_owned(),
             Some(Through::Name) => "by name".to_owned(),
-            Some(Through::Groups(path)) => format!("through group {}", self.group_path(&path)),
-            Some(Through::Roles(path)) => format!("through role {}", self.role_path(&path)),
+            Some(Through::Group(group)) => format!("through group {}", self.group_path(group)),
+            Some(Through::Role(role)) => format!("through role {}", self.role_path(role)),
         }
     }
 
@@ -41,8 +35,8 @@ impl Case<'_> {
         match self.through(principals) {
             None | Some(Through::Everyone) => String::new(),
             Some(Through::Name) => format!("it names `{user}`"),
-            Some(Through::Groups(path)) => format!("`{user}` is in {}", self.group_path(&path)),
-            Some(Through::Roles(path)) => format!("`{user}` has role {}", self.role_path(&path)),
+            Some(Through::Group(group)) => format!("`{user}` is in {}", self.group_path(group)),
+            Some(Through::Role(role)) => format!("`{user}` has role {}", self.role_path(role)),
         }
     }
 
@@ -65,7 +59,7 @@ impl Case<'_> {
         }
     }
 
-    fn included(&self, rule: RuleId) -> &[PrincipalId] {
+    fn included(&self, rule: RuleId) -> &'a [PrincipalId] {
         let rules = &self.program.rules;
         rules.texts.get(rule).map_or(&[], |text| text.people.of(&rules.principals))
     }
@@ -92,65 +86,24 @@ impl Case<'_> {
         Some(match first {
             Principal::Everyone => Through::Everyone,
             Principal::User(_) => Through::Name,
-            Principal::Group(group) => Through::Groups(self.path_to_group(group)),
-            Principal::Role(role) => Through::Roles(self.path_to_role(role)),
+            Principal::Group(group) => Through::Group(group),
+            Principal::Role(role) => Through::Role(role),
         })
     }
 
-    fn path_to_group(&self, group: GroupId) -> Vec<GroupId> {
-        let direct = self.program.users.direct_groups(self.person.id);
-        shortest_path(direct, group, |one| self.program.groups.parents.get(one.index()))
+    fn group_path(&self, group: GroupId) -> String {
+        self.groups().path(group, "which is in", |group| self.group_name(group))
     }
 
-    fn path_to_role(&self, role: RoleId) -> Vec<RoleId> {
-        let direct = PersonRoom::direct_roles(self.program, &self.person, self.day);
-        shortest_path(&direct, role, |one| self.program.roles.extends.get(one.index()))
+    fn role_path(&self, role: RoleId) -> String {
+        self.roles().path(role, "which extends", |role| self.role_name(role))
     }
 
-    fn group_path(&self, path: &[GroupId]) -> String {
-        let names: Vec<&str> = path.iter().map(|&group| self.group_name(group)).collect();
-        chain(&names, "which is in")
-    }
-
-    fn role_path(&self, path: &[RoleId]) -> String {
-        let names: Vec<&str> = path.iter().map(|&role| self.role_name(role)).collect();
-        chain(&names, "which extends")
-    }
-
-    fn group_name(&self, group: GroupId) -> &str {
+    fn group_name(&self, group: GroupId) -> &'a str {
         self.program.groups.names.get(group).map_or("", |&name| self.program.names.text(name))
     }
 
-    fn role_name(&self, role: RoleId) -> &str {
+    fn role_name(&self, role: RoleId) -> &'a str {
         self.program.roles.rows.get(role).map_or("", |row| self.program.names.text(row.name))
     }
-}
-
-/// A shortest path from one of `starts` to `goal`, both included.
-pub(super) fn shortest_path<'e, T: Copy + Eq + Hash + 'e>(
-    starts: &[T],
-    goal: T,
-    edges: impl Fn(T) -> &'e [T],
-) -> Vec<T> {
-    let mut before: HashMap<T, Option<T>> = starts.iter().map(|&start| (start, None)).collect();
-    let mut queue = starts.to_vec();
-    let mut at = 0;
-    while let Some(&one) = queue.get(at) {
-        if one == goal {
-            break;
-        }
-        at += 1;
-        for &next in edges(one) {
-            before.entry(next).or_insert_with(|| {
-                queue.push(next);
-                Some(one)
-            });
-        }
-    }
-    let mut path = vec![goal];
-    while let Some(&Some(previous)) = path.last().and_then(|last| before.get(last)) {
-        path.push(previous);
-    }
-    path.reverse();
-    path
 }

@@ -2,13 +2,13 @@
 
 use super::giving::{Giving, role_names};
 use super::places::rule_ref;
+use super::story::Story;
 use crate::decision::{BlockedHow, Ground, MissingScope};
-use crate::eval::case::Case;
 use crate::eval::scopes::name_of;
 use crate::program::RuleKind;
 use crate::text::{Id, PrivilegeId, RuleId, ScopeId};
 
-impl Case<'_> {
+impl Story<'_> {
     /// The name of a scope.
     pub(super) fn scope_name(&self, scope: ScopeId) -> &str {
         name_of(&self.program.scopes, &self.program.names, scope)
@@ -32,7 +32,7 @@ impl Case<'_> {
 
 /// What holds the scope, or why it is not held.
 pub(in crate::eval) fn held(
-    case: &Case<'_>,
+    case: &Story<'_>,
     giving: &mut Giving,
     scope: ScopeId,
 ) -> Result<Ground, MissingScope> {
@@ -45,7 +45,7 @@ pub(in crate::eval) fn held(
 }
 
 /// What holds the scope: the first role by name that grants it, else the privileges that open it.
-pub(super) fn scope_ground(case: &Case<'_>, scope: ScopeId) -> Ground {
+pub(super) fn scope_ground(case: &Story<'_>, scope: ScopeId) -> Ground {
     let program = case.program;
     let grants = |role: &crate::text::RoleId| {
         let row = program.roles.rows.get(*role)?;
@@ -64,7 +64,7 @@ pub(super) fn scope_ground(case: &Case<'_>, scope: ScopeId) -> Ground {
 
 /// Why the user does not hold the scope: what takes it away, else what would give it.
 pub(super) fn missing_scope(
-    case: &Case<'_>,
+    case: &Story<'_>,
     giving: &mut Giving,
     scope: ScopeId,
     taken_by: Option<RuleId>,

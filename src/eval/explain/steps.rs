@@ -1,8 +1,8 @@
 //! The path to yes.
 
+use super::story::Story;
 use crate::decision::{MissingScope, NextStep, Reason, UnknownFact};
 use crate::eval::Evaluator;
-use crate::eval::case::Case;
 use crate::program::{Day, Notify};
 use crate::text::{AppId, RuleId, ScopeId, UserId};
 
@@ -21,7 +21,7 @@ pub(in crate::eval) struct Path {
 impl Path {
     /// The path past these failures; `None` where nothing the person can ask for helps.
     pub(super) fn new(
-        case: &Case<'_>,
+        case: &Story<'_>,
         reasons: &[Reason],
         blocks: &[RuleId],
         missing: &[(ScopeId, MissingScope)],
