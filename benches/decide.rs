@@ -3,6 +3,12 @@
 //! `cargo bench --bench decide`. Questions pair users and apps evenly; there are so many that they do not stay in the caches. Targets:
 //! an outcome within 150 ns at 1,000 rules and 500 ns at 100,000 rules with a million users; explained, within 10 µs.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a benchmark that cannot set itself up has nothing to measure"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

@@ -78,7 +78,11 @@ pub(super) fn sorted<T: Ord>(mut things: Vec<T>) -> Vec<T> {
 fn name_groups(condition: &Condition, principals: &mut Vec<Principal>) -> bool {
     match condition {
         Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter().fold(false, |all, part| name_groups(part, principals) || all)
+            let mut all = false;
+            for part in parts {
+                all |= name_groups(part, principals);
+            }
+            all
         }
         Condition::Not(part) => name_groups(part, principals),
         Condition::Test { test, .. } => match test {

@@ -91,6 +91,7 @@ fn is_asked(evaluator: &mut Evaluator<'_>, app: AppId, scope: Option<ScopeId>) -
 }
 
 /// What holds the scope for the user on that app, or why it is not held.
+#[expect(clippy::result_large_err, reason = "a scope is either held or missing; neither is rare")]
 fn held(
     evaluator: &mut Evaluator<'_>,
     user: UserId,

@@ -123,7 +123,6 @@ impl RuleIndex {
 
 /// Spreads principals over a table.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the high half of a product")]
 pub(crate) fn hash(principal: PrincipalId) -> usize {
     (u64::from(principal.0).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }

@@ -31,6 +31,7 @@ impl Story<'_> {
 }
 
 /// What holds the scope, or why it is not held.
+#[expect(clippy::result_large_err, reason = "a scope is either held or missing; neither is rare")]
 pub(in crate::eval) fn held(
     case: &Story<'_>,
     giving: &mut Giving,
