@@ -21,6 +21,7 @@ pub mod model;
 pub mod graph;
 
 pub mod check;
+pub mod lint;
 
 pub mod compile;
 

@@ -1,11 +1,12 @@
 //! Every page of `docs/codes` is run: its *Fires* example must raise the code, its *Silent* one must not and has no error at
-//! all.
+//! all. Lints run too, on 2026-12-01.
 
 use std::fs;
 use std::path::Path;
 
 use admit::diagnostics::Severity;
 use admit::project::{Analysis, MemoryFiles, Options, Root, SETTINGS, analyse};
+use admit::text::Date;
 
 use crate::project::ACCOUNT;
 
@@ -79,7 +80,8 @@ fn run(files: &[(String, String)]) -> Analysis {
     let files = files.iter().map(|(path, text)| (Path::new("/p").join(path), text.clone().into_bytes()));
     let files = MemoryFiles::of(files);
     let root = Root::at(&files, Path::new("/p")).expect("a project");
-    analyse(&files, &root, &Options::default())
+    let options = Options { today: Date::new(2026, 12, 1), lint: true, ..Options::default() };
+    analyse(&files, &root, &options)
 }
 
 /// The findings, for a message.

@@ -23,7 +23,11 @@ fn example(name: &str) -> PathBuf {
 fn program(files: &dyn FileSystem, folder: &Path, assume: &[&str]) -> Program {
     let root = Root::at(files, folder).expect("a project");
     let assume = assume.iter().map(|text| (*text).to_owned()).collect();
-    let analysis = project::analyse(files, &root, &Options { assume, today: Some(day("2026-11-23")) });
+    let analysis = project::analyse(
+        files,
+        &root,
+        &Options { assume, today: Some(day("2026-11-23")), ..Options::default() },
+    );
     assert_eq!(shown(&analysis), Vec::<String>::new(), "{}", folder.display());
     compile(analysis.checked().expect("nothing violates the language"), &analysis.sources)
 }

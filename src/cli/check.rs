@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::args::Format;
 use super::exit::{Exit, Failure};
 use super::findings::{self, Stream};
-use super::load::{Analysed, analyse};
+use super::load::{Analysed, linted};
 use super::session::Session;
 use crate::diagnostics::Diagnostic;
 use crate::report::{Counts, Mark, counted};
@@ -40,7 +40,7 @@ enum Deny {
 impl Check {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
         let format = session.format("check", &[Format::Human, Format::Plain, Format::Json])?;
-        let project = analyse(session, &[])?;
+        let project = linted(session)?;
         let wanted = self.wanted(session, &project)?;
         let shown: Vec<&Diagnostic> = project
             .findings()

@@ -96,14 +96,24 @@ fn straight(path: &Path) -> PathBuf {
 
 /// Reads and analyses the project that the flags name, or the one around the current folder.
 pub(super) fn analyse(session: &Session<'_, '_>, assume: &[String]) -> Result<Analysed, Failure> {
+    let options = Options { assume: assume.to_vec(), today: Some(session.day()), lint: false };
+    analyse_with(session, &options)
+}
+
+/// Reads, analyses and lints the project.
+pub(super) fn linted(session: &Session<'_, '_>) -> Result<Analysed, Failure> {
+    let options = Options { assume: Vec::new(), today: Some(session.day()), lint: true };
+    analyse_with(session, &options)
+}
+
+fn analyse_with(session: &Session<'_, '_>, options: &Options) -> Result<Analysed, Failure> {
     let folder = &session.world.folder;
     let root = match &session.globals.project {
         Some(path) => Root::at(&DiskFiles, &folder.join(path)),
         None => Root::find(&DiskFiles, folder),
     };
     let root = root.map_err(|none| Failure::invalid(none.message).help(none.help))?;
-    let options = Options { assume: assume.to_vec(), today: Some(session.day()) };
-    let analysis = project::analyse(&DiskFiles, &root, &options);
+    let analysis = project::analyse(&DiskFiles, &root, options);
     Ok(Analysed { root, analysis })
 }
 

@@ -1,8 +1,10 @@
 //! The pipeline: a project's files in, everything that is known about them out.
 
 use crate::check::{self, Checked};
+use crate::compile;
 use crate::diagnostics::{Diagnostic, Severity, Sink};
 use crate::graph::Graph;
+use crate::lint;
 use crate::model::{self, FactFile, Model};
 use crate::syntax::{self, ast::SyntaxTree};
 use crate::text::{Date, FileId, SourceMap};
@@ -24,6 +26,8 @@ pub struct Options {
     pub assume: Vec<String>,
     /// The day it is, for exceptions that end; without one none has ended.
     pub today: Option<Date>,
+    /// Whether to run the lints: opinions, which no decision needs. They look at a day, so without `today` they do not run.
+    pub lint: bool,
 }
 
 /// Everything that is known about a project.
@@ -96,11 +100,31 @@ pub fn analyse(files: &dyn FileSystem, root: &Root, options: &Options) -> Analys
     let graph = Graph::build(&model);
     check::check(&model, &graph, &mut out);
     let outcome = seal(model, graph, &out);
-    let found = followups::without(out, &loaded.facts, loaded.lost);
+    let mut found = followups::without(out, &loaded.facts, loaded.lost);
+    let linted = match (&outcome, options.today) {
+        (Outcome::Sealed(checked), Some(today)) if options.lint => {
+            lint(checked, &loaded, today, &mut found);
+            true
+        }
+        _ => false,
+    };
     let trees = loaded.trees.iter().chain(loaded.baselines.iter().flatten());
-    let diagnostics = settle(found, &loaded.config, trees, options.today);
+    let diagnostics = settle(found, &loaded.config, trees, options.today, linted);
     let Loaded { sources, config, trees, baselines, facts, .. } = loaded;
     Analysis { sources, config, trees, baselines, facts, diagnostics, outcome }
+}
+
+fn lint(checked: &Checked, loaded: &Loaded, today: Date, out: &mut Sink) {
+    let program = compile::compile(checked, &loaded.sources);
+    let context = lint::Context {
+        model: checked.model(),
+        graph: checked.graph(),
+        program: &program,
+        sources: &loaded.sources,
+        trees: &loaded.trees,
+        today,
+    };
+    lint::lint(&context, out);
 }
 
 /// Resolves the names of the project and lays the assumed facts over it.

@@ -7,12 +7,14 @@ use crate::text::Date;
 use super::config::{Config, Level};
 use super::suppressions::Suppressions;
 
-/// Applies exceptions and levels to all findings and puts them in order.
+/// Applies exceptions and levels to all findings and puts them in order. `linted`: whether the lints ran, so that an exception for one that
+/// silenced nothing is known to be unused.
 pub(super) fn settle<'t>(
     mut found: Sink,
     config: &Config,
     trees: impl Iterator<Item = &'t SyntaxTree>,
     today: Option<Date>,
+    linted: bool,
 ) -> Vec<Diagnostic> {
     let mut suppressions = Suppressions::collect(trees, today, &mut found);
     let mut settled = Sink::new();
@@ -27,7 +29,7 @@ pub(super) fn settle<'t>(
         }
     }
     let mut unused = Sink::new();
-    suppressions.report_unused(&mut unused);
+    suppressions.report_unused(linted, &mut unused);
     unused.into_sorted().into_iter().filter_map(|finding| with_level(finding, config)).for_each(|finding| {
         settled.push(finding);
     });

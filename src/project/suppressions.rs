@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::declare_code;
-use crate::diagnostics::{Diagnostic, Severity, Sink};
+use crate::diagnostics::{Diagnostic, Severity, Sink, Stage};
 use crate::syntax::ast::{Item, Name, Suppression, SyntaxTree};
 use crate::text::{Date, FileId};
 
@@ -19,6 +19,7 @@ declare_code! {
 struct Exception<'t> {
     item: &'t Item,
     code: &'t Name,
+    stage: Stage,
     used: bool,
 }
 
@@ -43,9 +44,9 @@ impl<'t> Suppressions<'t> {
                         continue;
                     }
                     for code in &suppression.codes {
-                        if usable(code, out) {
+                        if let Some(stage) = usable(code, out) {
                             let exceptions = by_file.entry(tree.file).or_default();
-                            exceptions.push(Exception { item, code, used: false });
+                            exceptions.push(Exception { item, code, stage, used: false });
                         }
                     }
                 }
@@ -72,9 +73,11 @@ impl<'t> Suppressions<'t> {
         silenced
     }
 
-    /// Reports the exceptions that silenced nothing.
-    pub(super) fn report_unused(self, out: &mut Sink) {
-        for exception in self.by_file.into_values().flatten().filter(|exception| !exception.used) {
+    /// Reports the exceptions that silenced nothing. What lints would have found is known only where they ran (`linted`).
+    pub(super) fn report_unused(self, linted: bool, out: &mut Sink) {
+        let ran = |exception: &Exception<'_>| linted || exception.stage != Stage::Lint;
+        let unused = |exception: &Exception<'_>| !exception.used && ran(exception);
+        for exception in self.by_file.into_values().flatten().filter(unused) {
             let message = format!("`{}` does not occur in this item", exception.code.text);
             let finding = Diagnostic::new(&UNUSED_SUPPRESSION, exception.code.span, message);
             out.push(finding.help("remove the exception: it would hide a mistake made later"));
@@ -94,17 +97,17 @@ fn ended(suppression: &Suppression, today: Option<Date>, out: &mut Sink) -> bool
     true
 }
 
-/// Whether there is such a finding and it may be allowed; else that is reported.
-fn usable(name: &Name, out: &mut Sink) -> bool {
+/// The stage of the findings of this name, if there are such and they may be allowed; else that is reported.
+fn usable(name: &Name, out: &mut Sink) -> Option<Stage> {
     match codes().into_iter().find(|code| code.name == name.text) {
         None => {
             out.push(unknown_code(&name.text, name.span).severity(Severity::Warning));
-            false
+            None
         }
         Some(code) if is_fixed(code) => {
             out.push(fixed_level(code, name.span));
-            false
+            None
         }
-        Some(_) => true,
+        Some(code) => Some(code.stage),
     }
 }

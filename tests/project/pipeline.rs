@@ -68,7 +68,7 @@ fn each_bundled_baseline_is_sound_by_itself() {
 fn assumed_facts_are_laid_over_the_project() {
     let files = MemoryFiles::of([("/p/policies/a.admit", ACCOUNT)]);
     let root = Root::at(&files, Path::new("/p")).unwrap();
-    let assume = |text: &str| Options { assume: vec![text.to_owned()], today: None };
+    let assume = |text: &str| Options { assume: vec![text.to_owned()], ..Options::default() };
     let analysis = analyse(&files, &root, &assume("user kim@x.example { role member }"));
     assert_eq!(findings(&analysis), [""; 0]);
     assert_eq!(analysis.model().users.len(), 1);
