@@ -4,8 +4,10 @@ mod code;
 mod diagnostic;
 mod sink;
 mod suggest;
+mod suppressed;
 
 pub use code::{Code, Severity, Stage};
 pub use diagnostic::{Diagnostic, Edit, Fix, Label};
 pub use sink::Sink;
 pub use suggest::{nearest, nearest_of, quoted_list};
+pub use suppressed::Suppressed;

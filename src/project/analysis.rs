@@ -2,7 +2,7 @@
 
 use crate::check::{self, Checked};
 use crate::compile;
-use crate::diagnostics::{Diagnostic, Severity, Sink};
+use crate::diagnostics::{Diagnostic, Severity, Sink, Suppressed};
 use crate::graph::Graph;
 use crate::lint;
 use crate::model::{self, FactFile, Model};
@@ -14,7 +14,7 @@ use super::files::FileSystem;
 use super::followups;
 use super::load::{Loaded, load};
 use super::root::Root;
-use super::severities::settle;
+use super::severities::{Settled, settle};
 
 /// What a text of [`Options::assume`] is called in findings.
 pub const ASSUMED: &str = "--assume";
@@ -45,6 +45,8 @@ pub struct Analysis {
     pub facts: Vec<FactFile>,
     /// The findings in order, with their final severities.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that exceptions silence, in order.
+    pub suppressed: Vec<Suppressed>,
     /// What the stages made of it.
     outcome: Outcome,
 }
@@ -109,9 +111,9 @@ pub fn analyse(files: &dyn FileSystem, root: &Root, options: &Options) -> Analys
         _ => false,
     };
     let trees = loaded.trees.iter().chain(loaded.baselines.iter().flatten());
-    let diagnostics = settle(found, &loaded.config, trees, options.today, linted);
+    let Settled { reported, suppressed } = settle(found, &loaded.config, trees, options.today, linted);
     let Loaded { sources, config, trees, baselines, facts, .. } = loaded;
-    Analysis { sources, config, trees, baselines, facts, diagnostics, outcome }
+    Analysis { sources, config, trees, baselines, facts, diagnostics: reported, suppressed, outcome }
 }
 
 fn lint(checked: &Checked, loaded: &Loaded, today: Date, out: &mut Sink) {

@@ -1,11 +1,19 @@
 //! The last word on each finding: exceptions in the policies, then the levels of the settings.
 
-use crate::diagnostics::{Diagnostic, Severity, Sink, Stage};
+use crate::diagnostics::{Diagnostic, Severity, Sink, Stage, Suppressed};
 use crate::syntax::ast::SyntaxTree;
 use crate::text::Date;
 
 use super::config::{Config, Level};
 use super::suppressions::Suppressions;
+
+/// The findings of a project after the last word.
+pub(super) struct Settled {
+    /// Those that are reported, in order.
+    pub(super) reported: Vec<Diagnostic>,
+    /// Those that exceptions silence, in order.
+    pub(super) suppressed: Vec<Suppressed>,
+}
 
 /// Applies exceptions and levels to all findings and puts them in order. `linted`: whether the lints ran, so that an exception for one that
 /// silenced nothing is known to be unused.
@@ -15,25 +23,34 @@ pub(super) fn settle<'t>(
     trees: impl Iterator<Item = &'t SyntaxTree>,
     today: Option<Date>,
     linted: bool,
-) -> Vec<Diagnostic> {
+) -> Settled {
     let mut suppressions = Suppressions::collect(trees, today, &mut found);
-    let mut settled = Sink::new();
+    let mut reported = Sink::new();
+    let mut suppressed = Vec::new();
     for finding in found.into_sorted() {
         // An error of the language stays one, whatever the code's usual severity.
         if finding.severity == Severity::Error && finding.code.stage != Stage::Lint {
-            settled.push(finding);
-        } else if !suppressions.silences(&finding)
-            && let Some(finding) = with_level(finding, config)
-        {
-            settled.push(finding);
+            reported.push(finding);
+            continue;
+        }
+        let silencer = suppressions.silencer(&finding);
+        let Some(finding) = with_level(finding, config) else { continue };
+        match silencer {
+            None => reported.push(finding),
+            Some(by) => suppressed.push(Suppressed {
+                finding,
+                comment: by.span,
+                because: by.because.to_string(),
+                until: by.until,
+            }),
         }
     }
     let mut unused = Sink::new();
     suppressions.report_unused(linted, &mut unused);
     unused.into_sorted().into_iter().filter_map(|finding| with_level(finding, config)).for_each(|finding| {
-        settled.push(finding);
+        reported.push(finding);
     });
-    settled.into_sorted()
+    Settled { reported: reported.into_sorted(), suppressed }
 }
 
 /// A finding at the level that the settings give it; `None`: off.

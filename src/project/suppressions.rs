@@ -18,6 +18,7 @@ declare_code! {
 /// One code of one suppression, and whether it silenced anything.
 struct Exception<'t> {
     item: &'t Item,
+    suppression: &'t Suppression,
     code: &'t Name,
     stage: Stage,
     used: bool,
@@ -46,7 +47,7 @@ impl<'t> Suppressions<'t> {
                     for code in &suppression.codes {
                         if let Some(stage) = usable(code, out) {
                             let exceptions = by_file.entry(tree.file).or_default();
-                            exceptions.push(Exception { item, code, stage, used: false });
+                            exceptions.push(Exception { item, suppression, code, stage, used: false });
                         }
                     }
                 }
@@ -55,22 +56,22 @@ impl<'t> Suppressions<'t> {
         Self { by_file }
     }
 
-    /// Whether an exception silences the finding.
-    pub(super) fn silences(&mut self, finding: &Diagnostic) -> bool {
+    /// The exception that silences the finding, the first of several.
+    pub(super) fn silencer(&mut self, finding: &Diagnostic) -> Option<&'t Suppression> {
         let span = finding.primary.span;
-        let Some(exceptions) = self.by_file.get_mut(&span.file) else { return false };
+        let exceptions = self.by_file.get_mut(&span.file)?;
         // Items do not overlap: only those of the last item that begins before the finding can hold it.
         let from = exceptions.partition_point(|exception| exception.item.span.end < span.end);
-        let mut silenced = false;
+        let mut silencer = None;
         let around =
             exceptions.iter_mut().skip(from).take_while(|exception| exception.item.span.contains(span));
         for exception in around {
             if exception.code.text == finding.code.name {
                 exception.used = true;
-                silenced = true;
+                silencer = silencer.or(Some(exception.suppression));
             }
         }
-        silenced
+        silencer
     }
 
     /// Reports the exceptions that silenced nothing. What lints would have found is known only where they ran (`linted`).

@@ -1,19 +1,25 @@
 //! `# admit: allow …`: what it silences, for how long, and what is said about it.
 
+use admit::diagnostics::Suppressed;
 use admit::text::Date;
 
 use super::*;
 
-/// The findings of a role with an unknown scope, under a comment, on a day.
-fn with(comment: &str, settings: &str, today: Option<&str>) -> Vec<String> {
+/// A role with an unknown scope, under a comment, on a day.
+fn analysed(comment: &str, settings: &str, today: Option<&str>) -> Analysis {
     let policy =
         format!("{comment}\nrole a {{ scopes no:such:scope }}\nrole b {{ scopes no:other:scope }}\n");
     let mut files = MemoryFiles::of([("/p/policies/a.admit", ACCOUNT)]);
     files.add("/p/admit.yaml", settings).add("/p/policies/b.admit", policy);
     let root = Root::at(&files, Path::new("/p")).unwrap();
     let today = today.map(|day| Date::parse(day).expect("a day"));
-    let analysis = analyse(&files, &root, &Options { today, ..Options::default() });
-    findings(&analysis).iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect()
+    analyse(&files, &root, &Options { today, ..Options::default() })
+}
+
+/// What is found there.
+fn with(comment: &str, settings: &str, today: Option<&str>) -> Vec<String> {
+    let found = findings(&analysed(comment, settings, today));
+    found.iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect()
 }
 
 const A: &str = "unknown-scope policies/b.admit:2:17";
@@ -50,4 +56,24 @@ fn levels_and_exceptions_work_together() {
     assert_eq!(with(comment, "lints: { unknown-scope: off }", None), [""; 0]);
     let stale = "# admit: allow undeclared-attribute because \"soon\"";
     assert_eq!(with(stale, "lints: { unknown-scope: off, unused-suppression: off }", None), [""; 0]);
+}
+
+#[test]
+fn what_is_silenced_is_kept_with_its_reason() {
+    let comment = "# admit: allow unknown-scope until 2026-06-30 because \"ADA-7: soon\"";
+    let kept = |settings, today| {
+        let analysis = analysed(comment, settings, today);
+        let line = |kept: &Suppressed| {
+            assert_eq!(analysis.sources.slice(kept.comment), comment);
+            let (severity, until) = (kept.finding.severity.name(), kept.until.map(|day| day.to_string()));
+            format!("{severity} {} {:?} {}", line(&analysis, &kept.finding), until, kept.because)
+        };
+        analysis.suppressed.iter().map(line).collect::<Vec<_>>()
+    };
+    let scope = "unknown-scope policies/b.admit:2:17 no catalogue knows the scope `no:such:scope`";
+    assert_eq!(kept("", None), [format!("warning {scope} Some(\"2026-06-30\") ADA-7: soon")]);
+    let raised = kept("lints: { unknown-scope: error }", None);
+    assert_eq!(raised, [format!("error {scope} Some(\"2026-06-30\") ADA-7: soon")]);
+    assert_eq!(kept("lints: { unknown-scope: off }", None), [""; 0]);
+    assert_eq!(kept("", Some("2026-07-01")), [""; 0]);
 }
