@@ -6,11 +6,14 @@
 //! | plain | screen readers and grep: one fact a line, no colour, no drawing | [`plain::finding`] | [`plain::decision`] |
 //! | JSON | programs | [`json::Findings`] | the decision's own `Serialize` |
 //!
-//! Everything here turns data into text; nothing writes, and nothing looks at the terminal: [`Look`] says how to draw.
+//! [`junit`] is the form of test dashboards, for findings and tests alike.
+//!
+//! Everything here turns data into text; nothing opens a file, and nothing looks at the terminal: [`Look`] says how to draw.
 
 mod decision;
 mod human;
 pub mod json;
+pub mod junit;
 mod look;
 mod page;
 pub mod plain;

@@ -2,6 +2,7 @@
 //!
 //! Everything above speaks in these words, and nothing here knows what a policy is.
 
+mod columns;
 mod date;
 mod ids;
 mod source;

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::columns::{self, Columns, Units};
+
 /// A file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -62,12 +64,14 @@ pub struct Location {
 }
 
 /// A file's name and text, with an index of its lines that is built when first asked for.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct SourceFile {
     path: String,
     text: Cow<'static, str>,
     /// The offset at which each line starts.
     lines: OnceLock<Vec<u32>>,
+    /// Where columns of long lines are counted from.
+    columns: OnceLock<Columns>,
 }
 
 impl SourceFile {
@@ -90,19 +94,32 @@ impl SourceFile {
         })
     }
 
+    /// Whether the text is built into the program: it is in no file that people could open.
+    pub fn is_built_in(&self) -> bool {
+        matches!(&self.text, Cow::Borrowed(text) if !text.is_empty())
+    }
+
     /// The place of a byte offset; an offset beyond the text is the place after its last character.
     pub fn location(&self, offset: u32) -> Location {
+        let (line, before) = self.within_line(offset);
+        Location { line, column: before.chars.saturating_add(1) }
+    }
+
+    /// The same with the column in units of UTF-16, as editors and code scanners count.
+    pub fn utf16_location(&self, offset: u32) -> Location {
+        let (line, before) = self.within_line(offset);
+        Location { line, column: before.utf16.saturating_add(1) }
+    }
+
+    /// The line of an offset, from 1, and what stands before it there.
+    fn within_line(&self, offset: u32) -> (u32, Units) {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset).saturating_sub(1);
         let start = starts.get(line).copied().unwrap_or(0) as usize;
         let end = (offset as usize).min(self.text.len());
-        let before = self.text.as_bytes().get(start..end).unwrap_or_default();
-        // Bytes that do not continue a character start one.
-        let column = before.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() + 1;
-        Location {
-            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            column: u32::try_from(column).unwrap_or(u32::MAX),
-        }
+        let columns = || self.columns.get_or_init(|| Columns::of(&self.text));
+        let before = columns::between(&self.text, start, end, columns);
+        (u32::try_from(line + 1).unwrap_or(u32::MAX), before)
     }
 }
 
@@ -121,7 +138,7 @@ impl SourceMap {
     /// Adds a file. `path` is shown as it is; texts built into the program cost nothing to add.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Cow<'static, str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { path: path.into(), text: text.into(), lines: OnceLock::new() });
+        self.files.push(SourceFile { path: path.into(), text: text.into(), ..SourceFile::default() });
         id
     }
 
@@ -170,5 +187,14 @@ mod tests {
         assert_eq!(at(9), Location { line: 3, column: 1 });
         assert_eq!(at(99), Location { line: 3, column: 1 });
         assert_eq!(sources.slice(Span::new(file, 0, 5)), "über");
+    }
+
+    #[test]
+    fn editors_count_some_characters_twice() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("a.admit", "é😀x");
+        let file = sources.file(file);
+        assert_eq!(file.location(6), Location { line: 1, column: 3 });
+        assert_eq!(file.utf16_location(6), Location { line: 1, column: 4 });
     }
 }

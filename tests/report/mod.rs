@@ -2,4 +2,5 @@
 
 mod decisions;
 mod findings;
+mod junit;
 mod pages;
