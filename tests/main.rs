@@ -11,6 +11,7 @@
 
 mod cli;
 mod code_pages;
+mod corpora;
 mod decisions;
 mod docs;
 mod example_readmes;

@@ -85,6 +85,14 @@ pub(super) enum Format {
     Dot,
     /// Mermaid
     Mermaid,
+    /// SARIF 2.1.0, for code scanners
+    Sarif,
+    /// Annotations of GitHub, and a summary of the step
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit, for test dashboards
+    Junit,
 }
 
 /// When colours are used.
@@ -107,6 +115,10 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Dot => "dot",
             Self::Mermaid => "mermaid",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
         }
     }
 }

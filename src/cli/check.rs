@@ -1,5 +1,6 @@
 //! `admit check [PATH…]`
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -9,16 +10,21 @@ use super::exit::{Exit, Failure};
 use super::findings::{self, Stream};
 use super::load::{Analysed, linted};
 use super::session::Session;
-use crate::diagnostics::Diagnostic;
-use crate::report::{Counts, Mark, counted};
+use super::step_summary;
+use crate::diagnostics::{Diagnostic, Severity, Suppressed};
+use crate::report::{self, Counts, Mark, Results, github, gitlab, junit, sarif};
+use crate::text::FileId;
 
 /// Check the whole project and show what is wrong
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "The whole project is always checked, and the exit code is about all of it; paths only choose which findings \
                         are shown.\n\n\
-                        Formats: human, plain, json\n\n\
-                        Examples:\n  admit check\n  admit check policies/contractors.admit\n  admit check --format json --deny warnings\n\n\
+                        Formats: human, plain, json, sarif (code scanners), github (annotations, and a summary where \
+                        GITHUB_STEP_SUMMARY names a file), gitlab (code quality), junit. The last four name files as seen from the \
+                        root of the repository\n\n\
+                        Examples:\n  admit check\n  admit check policies/contractors.admit\n  \
+                        admit check --format json --deny warnings\n  admit check --format sarif > admit.sarif\n\n\
                         Exit codes: 0 no errors, 1 a lint at level error (or a warning with `--deny warnings`), 2 the policy has errors"
 )]
 pub(super) struct Check {
@@ -28,7 +34,21 @@ pub(super) struct Check {
     /// End with exit code 1 if there are warnings
     #[arg(long, value_name = "warnings", value_enum, hide_possible_values = true)]
     deny: Option<Deny>,
+    /// Append a summary in Markdown to this file
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    summary: Option<PathBuf>,
 }
+
+/// What `check` can write, the first unless another is asked for.
+const FORMATS: &[Format] = &[
+    Format::Human,
+    Format::Plain,
+    Format::Json,
+    Format::Sarif,
+    Format::Github,
+    Format::Gitlab,
+    Format::Junit,
+];
 
 /// What else makes a check fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -39,21 +59,63 @@ enum Deny {
 
 impl Check {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
-        let format = session.format("check", &[Format::Human, Format::Plain, Format::Json])?;
+        let format = session.format("check", FORMATS)?;
         let project = linted(session)?;
         let wanted = self.wanted(session, &project)?;
-        let shown: Vec<&Diagnostic> = project
-            .findings()
-            .iter()
-            .filter(|finding| {
-                let path = project.sources().file(finding.primary.span.file).path();
-                wanted.is_empty() || wanted.iter().any(|wanted| within(path, wanted))
-            })
-            .collect();
-        findings::show(session, &shown, project.sources(), format, Stream::Results)?;
+        let is_wanted = |finding: &Diagnostic| {
+            let path = project.sources().file(finding.primary.span.file).path();
+            wanted.is_empty() || wanted.iter().any(|wanted| within(path, wanted))
+        };
+        let shown: Vec<&Diagnostic> =
+            project.findings().iter().filter(|finding| is_wanted(finding)).collect();
+        let suppressed: Vec<&Suppressed> =
+            project.analysis.suppressed.iter().filter(|kept| is_wanted(&kept.finding)).collect();
+        let folder = project.folder_in_repository(session);
+        let results = Results {
+            findings: &shown,
+            suppressed: &suppressed,
+            sources: project.sources(),
+            folder: &folder,
+        };
+        self.write(session, &project, &results, format)?;
+        let counted = counted(&project, &shown);
+        if let Some(path) = step_summary::target(session, self.summary.as_deref(), format) {
+            let title = format!("admit check {folder}");
+            let source = step_summary::source(session);
+            let text = github::summary(&results, title.trim_end(), &counted, source.as_deref());
+            step_summary::append(&path, &text)?;
+        }
         let gap = if format == Format::Human && !shown.is_empty() { "\n" } else { "" };
-        session.say(&format!("{gap}{}\n", summary(session, &project, &shown)))?;
+        session.say(&format!("{gap}{}\n", marked(session, &project, &counted)))?;
         Ok(findings::exit(project.findings(), self.deny.is_some()))
+    }
+
+    fn write(
+        &self,
+        session: &mut Session<'_, '_>,
+        project: &Analysed,
+        results: &Results<'_>,
+        format: Format,
+    ) -> io::Result<()> {
+        let out = &mut session.world.out;
+        match format {
+            Format::Sarif => sarif::write(results, out),
+            Format::Github => github::annotations(results, out),
+            Format::Gitlab => gitlab::write(results, out),
+            Format::Junit => {
+                let (trees, facts) = (&project.analysis.trees, &project.analysis.facts);
+                let files: Vec<FileId> =
+                    trees.iter().map(|tree| tree.file).chain(facts.iter().map(|fact| fact.file)).collect();
+                let denied = self.deny.is_some();
+                let fails = |finding: &Diagnostic| match finding.severity {
+                    Severity::Error => true,
+                    Severity::Warning => denied,
+                    Severity::Advice => false,
+                };
+                junit::findings(results, &files, &fails, out)
+            }
+            _ => findings::show(session, results.findings, results.sources, format, Stream::Results),
+        }
     }
 
     /// The paths as the project names them.
@@ -80,15 +142,22 @@ fn within(path: &str, wanted: &str) -> bool {
 }
 
 /// `2 errors, 1 warning in 6 files`.
-fn summary(session: &Session<'_, '_>, project: &Analysed, shown: &[&Diagnostic]) -> String {
+fn counted(project: &Analysed, shown: &[&Diagnostic]) -> String {
     let counts = Counts::of(project.findings());
-    let mark = match counts {
+    let hidden = counts.all() - shown.len();
+    let hidden = if hidden > 0 { format!(", {hidden} of them elsewhere") } else { String::new() };
+    format!("{counts} in {}{hidden}", report::counted(project.files(), "file"))
+}
+
+/// The counts in the colour of the worst.
+fn marked(session: &Session<'_, '_>, project: &Analysed, counted: &str) -> String {
+    let mark = match Counts::of(project.findings()) {
         Counts { errors: 1.., .. } => Mark::Bad,
         Counts { warnings: 1.., .. } => Mark::Warning,
         _ => Mark::Good,
     };
-    let hidden = counts.all() - shown.len();
-    let hidden = if hidden > 0 { format!(", {hidden} of them elsewhere") } else { String::new() };
-    let counts = session.message_look().strong(mark, &counts.to_string());
-    format!("{counts} in {}{hidden}", counted(project.files(), "file"))
+    match counted.split_once(" in ") {
+        Some((counts, rest)) => format!("{} in {rest}", session.message_look().strong(mark, counts)),
+        None => counted.to_owned(),
+    }
 }

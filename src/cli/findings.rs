@@ -6,10 +6,10 @@ use super::args::Format;
 use super::exit::Exit;
 use super::session::Session;
 use crate::diagnostics::{Diagnostic, Severity, Stage};
-use crate::report::{Human, json, plain};
+use crate::report::{Human, foremost, json, plain};
 use crate::text::SourceMap;
 
-/// A person is shown this many findings at most, errors before others: nobody reads more before mending some.
+/// A person is shown this many findings at most, the most severe: nobody reads more before mending some.
 const MOST_FOR_PEOPLE: usize = 200;
 
 /// Where findings go.
@@ -44,7 +44,7 @@ pub(super) fn show(
         }
         _ => {
             let human = Human::new(sources, look);
-            for (index, finding) in foremost(findings).into_iter().enumerate() {
+            for (index, finding) in foremost(findings, MOST_FOR_PEOPLE).into_iter().enumerate() {
                 let gap = if index == 0 { "" } else { "\n" };
                 out.write_all(format!("{gap}{}", human.finding(finding)).as_bytes())?;
             }
@@ -55,16 +55,6 @@ pub(super) fn show(
             Ok(())
         }
     }
-}
-
-/// The findings to show to a person: all, or, where they are too many, errors before others.
-fn foremost<'d>(findings: &[&'d Diagnostic]) -> Vec<&'d Diagnostic> {
-    if findings.len() <= MOST_FOR_PEOPLE {
-        return findings.to_vec();
-    }
-    let (errors, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
-        findings.iter().partition(|finding| finding.severity == Severity::Error);
-    errors.into_iter().chain(others).take(MOST_FOR_PEOPLE).collect()
 }
 
 /// How a run with these findings ends.

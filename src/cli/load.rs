@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use super::args::Format;
 use super::exit::{Exit, Failure};
 use super::findings::{self, Stream};
+use super::repository;
 use super::session::Session;
 use crate::compile::compile;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -39,6 +40,11 @@ impl Analysed {
     /// How many policy and fact files it has.
     pub(super) fn files(&self) -> usize {
         self.analysis.trees.len() + self.analysis.facts.len()
+    }
+
+    /// The project's folder as seen from the root of the repository it lies in; empty: it is the root.
+    pub(super) fn folder_in_repository(&self, session: &Session<'_, '_>) -> String {
+        repository::seen_from_root(&self.root.folder, &session.world.folder)
     }
 
     /// The name that the project has for an absolute path, if it lies in the project's folder. The folder itself has the empty name.

@@ -16,7 +16,9 @@ mod init;
 mod load;
 mod man;
 mod output;
+mod repository;
 mod session;
+mod step_summary;
 mod world;
 
 use std::ffi::OsString;

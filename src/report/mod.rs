@@ -6,24 +6,34 @@
 //! | plain | screen readers and grep: one fact a line, no colour, no drawing | [`plain::finding`] | [`plain::decision`] |
 //! | JSON | programs | [`json::Findings`] | the decision's own `Serialize` |
 //!
-//! [`junit`] is the form of test dashboards, for findings and tests alike.
+//! Machines that look at a whole repository get [`Results`]: [`sarif`], [`github`], [`gitlab`] and [`junit`], the last for tests too. They know
+//! files as seen from the repository's root, and a finding again by its [`fingerprints`].
 //!
 //! Everything here turns data into text; nothing opens a file, and nothing looks at the terminal: [`Look`] says how to draw.
 
 mod decision;
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
 mod human;
 pub mod json;
 pub mod junit;
 mod look;
 mod page;
 pub mod plain;
+mod region;
+mod results;
+pub mod sarif;
 mod snippet;
 mod summary;
+mod uri;
 mod visible;
 mod wrap;
 
+pub use fingerprint::{Fingerprint, fingerprints};
 pub use human::Human;
 pub use look::{Look, Mark};
 pub use page::page;
+pub use results::{Results, foremost};
 pub use summary::{Counts, counted};
 pub use visible::visible;

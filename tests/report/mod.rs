@@ -2,5 +2,7 @@
 
 mod decisions;
 mod findings;
+mod fingerprints;
 mod junit;
+mod machines;
 mod pages;

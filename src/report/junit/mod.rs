@@ -3,6 +3,10 @@
 //! The form is the one that the readers of GitLab, Jenkins and GitHub's actions agree on: `testsuites` > `testsuite` > `testcase`, with
 //! `failure` or `skipped` in it, totals as attributes, times in seconds.
 
+mod findings;
+
+pub use findings::findings;
+
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 use std::time::Duration;
@@ -23,14 +27,26 @@ pub struct Totals {
 impl Totals {
     /// Counts one more case.
     pub fn count(&mut self, case: &Case<'_>) {
-        self.tests += 1;
-        match case.result {
-            Verdict::Passed => {}
-            Verdict::Failed { .. } => self.failures += 1,
-            Verdict::Skipped { .. } => self.skipped += 1,
-        }
-        if let Some(time) = case.time {
-            self.time = Some(self.time.unwrap_or_default() + time);
+        *self = self.plus(Self {
+            tests: 1,
+            failures: usize::from(matches!(case.result, Verdict::Failed { .. })),
+            skipped: usize::from(matches!(case.result, Verdict::Skipped { .. })),
+            time: case.time,
+        });
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let time = match (self.time, other.time) {
+            (Some(one), Some(two)) => Some(one + two),
+            (one, two) => one.or(two),
+        };
+        Self {
+            tests: self.tests + other.tests,
+            failures: self.failures + other.failures,
+            skipped: self.skipped + other.skipped,
+            time,
         }
     }
 }

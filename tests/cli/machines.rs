@@ -1,0 +1,133 @@
+//! What `admit check` says to machines: code scanners, GitHub, GitLab and test dashboards.
+
+use admit::cli::Exit;
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use super::stage::Stage;
+use crate::corpora;
+
+const ACCOUNT: &str = "account example {\n  listed apps { approval required }\n  unlisted apps { approval required }\n  notify nobody\n  default role member\n}\n";
+
+/// A repository with a project in a folder of it: errors, warnings, related places in other files, an exception, text beyond ASCII, CR LF,
+/// and names of files that mean something to the formats.
+fn repository() -> Stage {
+    Stage::new(&[
+        (".git/HEAD", "ref: refs/heads/main\n"),
+        ("accounts/emea/admit.yaml", "lints: { unknown-scope: error }\n"),
+        ("accounts/emea/policies/account.admit", ACCOUNT),
+        (
+            "accounts/emea/policies/crlf.admit",
+            "group sales { ana@x.example }\r\nrole reader {\r\n  scopes no:such:scope }\r\n",
+        ),
+        (
+            "accounts/emea/policies/team a,b:100%.admit",
+            "group sales { bo@x.example }\n\
+             # admit: allow unknown-scope until 2027-01-31 because \"SEC-9: 100 % sure, <soon>\"\n\
+             role writer { scopes no:other:scope }\n\
+             role übung { } role \"日本 😀 | x\" { } grant \"日本 😀 | y\" to ana@x.example\n",
+        ),
+        ("accounts/emea/directory/people.csv", "email,shoe size\nana@x.example,40\n"),
+    ])
+    .inside("accounts/emea")
+}
+
+fn run(format: &str) -> String {
+    let run = repository().run(&format!("admit check --format {format}"));
+    assert_eq!(run.exit, Exit::Invalid, "{run}");
+    run.out
+}
+
+/// The SARIF of the repository, without what the pages of the codes say.
+fn sarif() -> Value {
+    let mut log: Value = serde_json::from_str(&run("sarif")).unwrap();
+    for rule in log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().unwrap() {
+        let rule = rule.as_object_mut().unwrap();
+        assert!(rule["help"]["text"].as_str().unwrap().contains("Fires"));
+        rule.retain(|key, _| ["id", "name", "defaultConfiguration"].contains(&key.as_str()));
+    }
+    log
+}
+
+#[test]
+fn a_code_scanner_reads_sarif() {
+    assert_snapshot!(serde_json::to_string_pretty(&sarif()).unwrap());
+}
+
+#[test]
+fn the_sarif_is_what_its_schema_demands() {
+    let Some(schema) = corpora::json("sarif/sarif-schema-2.1.0.json") else { return };
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    let log: Value = serde_json::from_str(&run("sarif")).unwrap();
+    let wrong: Vec<String> =
+        validator.iter_errors(&log).map(|error| format!("{} {error}", error.instance_path())).collect();
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn github_shows_annotations() {
+    assert_snapshot!(run("github"));
+}
+
+#[test]
+fn gitlab_shows_code_quality() {
+    assert_snapshot!(run("gitlab"));
+}
+
+#[test]
+fn dashboards_read_junit() {
+    assert_snapshot!(run("junit"));
+}
+
+/// A rule that moves is not found anew.
+#[test]
+fn fingerprints_stay_when_lines_move() {
+    let stage = repository();
+    let prints = |stage: &Stage| {
+        let text = stage.run("admit check --format gitlab").out;
+        let found: Vec<Value> = serde_json::from_str(&text).unwrap();
+        let log: Value = serde_json::from_str(&stage.run("admit check --format sarif").out).unwrap();
+        let gitlab = found.iter().map(|one| one["fingerprint"].to_string());
+        let results = log["runs"][0]["results"].as_array().unwrap().iter();
+        let sarif = results.map(|one| one["partialFingerprints"].to_string());
+        gitlab.chain(sarif).collect::<Vec<_>>()
+    };
+    let before = prints(&stage);
+    assert_eq!(
+        before.iter().collect::<std::collections::BTreeSet<_>>().len(),
+        before.len() - 1,
+        "two on one line"
+    );
+    for path in ["accounts/emea/policies/crlf.admit", "accounts/emea/policies/team a,b:100%.admit"] {
+        let text = std::fs::read_to_string(stage.path().join(path)).unwrap();
+        stage.write(path, format!("# moved\r\n\n\n{text}"));
+    }
+    assert_eq!(prints(&stage), before);
+}
+
+#[test]
+fn paths_choose_what_machines_are_told() {
+    let stage = repository();
+    let log: Value = serde_json::from_str(&stage.run("admit check directory --format sarif").out).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 1);
+    assert_eq!(results[0]["ruleId"], "undeclared-attribute");
+}
+
+#[test]
+fn the_summary_of_a_step_is_appended() {
+    let stage = repository()
+        .variable("GITHUB_STEP_SUMMARY", "../../summary.md")
+        .variable("GITHUB_SERVER_URL", "https://github.example")
+        .variable("GITHUB_REPOSITORY", "northwind/policy")
+        .variable("GITHUB_SHA", "0123abcd");
+    stage.write("summary.md", "# Another step\n\n");
+    let summary = || std::fs::read_to_string(stage.path().join("summary.md")).unwrap();
+    stage.run("admit check");
+    assert_eq!(summary(), "# Another step\n\n", "it belongs to the format for GitHub");
+    stage.run("admit check --format github");
+    assert_snapshot!(summary());
+    stage.run("admit check --format plain --summary own.md");
+    let own = std::fs::read_to_string(stage.path().join("accounts/emea/own.md")).unwrap();
+    assert!(summary().ends_with(&own), "{own}");
+}
