@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 /// The JSON of a file of the corpora; `None`: it is not here, which is said.
+#[expect(clippy::print_stderr, reason = "who reads the log of a test run wants to know what it did not do")]
 pub fn json(path: &str) -> Option<Value> {
     let folder = std::env::var_os("ADMIT_CORPORA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora")),
