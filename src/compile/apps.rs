@@ -1,6 +1,6 @@
 //! Apps, developers and allowlists.
 
-use super::closure::{Budget, Closure};
+use super::closure::{Budget, Closure, Mark};
 use super::naming::{selector, sorted};
 use super::texts::Texts;
 use crate::model::{self, AppSelectorKind, Model, Ref};
@@ -23,14 +23,14 @@ pub(super) fn apps(model: &Model, selectors: &[Selector], texts: &mut Texts<'_>,
         ..Apps::default()
     };
     let mark = |list| apps.selector_id(Selector::InAllowlist(AllowlistId::from_index(list)));
-    let closure = Closure::new(&apps.allowlists.parents, mark, &mut budget);
+    let mut closure = Closure::new(&apps.allowlists.parents, mark, &mut budget);
     for gaps in (0..Gaps::COUNT).map(Gaps) {
-        let run = add_selectors(&mut apps, gaps.base(model.developers.len()), &closure, &mut budget);
+        let run = add_selectors(&mut apps, gaps.base(model.developers.len()), &mut closure, &mut budget);
         apps.unknown_selectors.push(run);
     }
     for (id, app) in model.apps.enumerate() {
         let mut row = row(model, app, texts, &mut apps.scopes);
-        row.selected_by = add_selectors(&mut apps, row.base(id), &closure, &mut budget);
+        row.selected_by = add_selectors(&mut apps, row.base(id), &mut closure, &mut budget);
         apps.rows.push(row);
     }
     apps
@@ -101,7 +101,7 @@ fn distinct(asked: &[Ref<ScopeId>], scopes: &mut Vec<ScopeId>) -> Run {
 fn add_selectors(
     apps: &mut Apps,
     base: Vec<Selector>,
-    closure: &Closure<SelectorId>,
+    closure: &mut Closure<SelectorId>,
     budget: &mut Budget,
 ) -> Run {
     let mut selectors: Vec<SelectorId> =
@@ -113,6 +113,12 @@ fn add_selectors(
     let start = apps.selected_by.len();
     apps.selected_by.extend(selectors);
     Run::since(start, &apps.selected_by)
+}
+
+impl Mark for SelectorId {
+    fn number(self) -> usize {
+        self.0 as usize
+    }
 }
 
 fn allowlists(model: &Model, texts: &mut Texts<'_>) -> Allowlists {

@@ -25,13 +25,22 @@ impl Budget {
     }
 }
 
+/// What a thing is known by in the lists that it gets into.
+pub(super) trait Mark: Copy + Ord {
+    /// Its number; numbers are dense.
+    fn number(self) -> usize;
+}
+
 /// For each of a row of things the marks of it and of everything that contains it.
 pub(super) struct Closure<M> {
     runs: Vec<Run>,
     marks: Vec<M>,
+    /// By the number of a mark, the round in which it was last put into a list.
+    seen: Vec<u32>,
+    round: u32,
 }
 
-impl<M: Copy + Ord> Closure<M> {
+impl<M: Mark> Closure<M> {
     /// Closes over `parents`, which names for each thing those that directly contain it.
     ///
     /// Things are taken from the outermost inwards, so that each is made of its parents' lists. What the budget does not allow, what lies
@@ -42,7 +51,8 @@ impl<M: Copy + Ord> Closure<M> {
         budget: &mut Budget,
     ) -> Self {
         let count = parents.len();
-        let mut closure = Self { runs: vec![Run::UNSTORED; count], marks: Vec::new() };
+        let runs = vec![Run::UNSTORED; count];
+        let mut closure = Self { runs, marks: Vec::new(), seen: Vec::new(), round: 0 };
         let children = transposed(parents);
         let mut missing: Vec<usize> = (0..count).map(|thing| parents.get(thing).len()).collect();
         let mut ready: Vec<usize> = (0..count).filter(|&thing| parents.get(thing).is_empty()).collect();
@@ -78,20 +88,29 @@ impl<M: Copy + Ord> Closure<M> {
 
     /// Adds the marks of `things` to `list`, which is sorted then and has each mark once; false where some are not stored.
     pub(super) fn gather(
-        &self,
+        &mut self,
         things: impl Iterator<Item = usize>,
         list: &mut Vec<M>,
         budget: &mut Budget,
     ) -> bool {
+        let Self { runs, marks, seen, round } = self;
+        *round += 1;
+        let mut is_new = |mark: M| {
+            let at = mark.number();
+            if seen.len() <= at {
+                seen.resize(at + 1, 0);
+            }
+            seen.get_mut(at).is_some_and(|seen| std::mem::replace(seen, *round) != *round)
+        };
+        list.retain(|&mark| is_new(mark));
         for thing in things {
-            let run = self.runs.get(thing).copied().unwrap_or_default();
+            let run = runs.get(thing).copied().unwrap_or_default();
             if !run.is_stored() || !budget.take(run.len()) {
                 return false;
             }
-            list.extend(run.of(&self.marks));
+            list.extend(run.of(marks).iter().copied().filter(|&mark| is_new(mark)));
         }
         list.sort_unstable();
-        list.dedup();
         budget.take(list.len())
     }
 }
@@ -109,6 +128,12 @@ pub(super) fn transposed<I: Id>(lists: &Jagged<I>) -> Jagged<I> {
 mod tests {
     use super::*;
     use crate::text::GroupId;
+
+    impl Mark for usize {
+        fn number(self) -> usize {
+            self
+        }
+    }
 
     fn closed(parents: &[&[u32]], room: usize) -> Vec<Option<Vec<usize>>> {
         let mut lists = Jagged::new();

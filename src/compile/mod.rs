@@ -26,11 +26,12 @@ use crate::text::SourceMap;
 
 /// Compiles a project in which nothing is wrong. `sources` are the files that it was read from.
 pub fn compile(checked: &Checked, sources: &SourceMap) -> Program {
-    compile_model(checked.model(), sources, Room::default())
+    compile_within(checked, sources, Room::of(checked.model()))
 }
 
-/// Compiles a model whose every name is resolved. `room` bounds what closures may store.
-pub(crate) fn compile_model(model: &Model, sources: &SourceMap, room: Room) -> Program {
+/// Compiles with other bounds on what closures may store: answers stay the same, only time and memory differ.
+pub fn compile_within(checked: &Checked, sources: &SourceMap, room: Room) -> Program {
+    let model = checked.model();
     let mut texts = texts::Texts::new(model, sources);
     let named = naming::Named::of(model);
     let mut scopes = scopes::ScopeLists::new(model, &mut texts, Budget::new(room.scopes));
@@ -63,19 +64,30 @@ pub(crate) fn compile_model(model: &Model, sources: &SourceMap, room: Room) -> P
     }
 }
 
-/// How much each kind of closure may store and how long it may work, in entries.
+/// How much each kind of closure may store and how long it may work, in entries of a few bytes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Room {
+pub struct Room {
     /// Groups in groups, and users in them.
-    pub(crate) people: usize,
+    pub people: usize,
     /// Allowlists in allowlists, and apps in them.
-    pub(crate) apps: usize,
+    pub apps: usize,
     /// Scope sets in scope sets, and lists of scopes.
-    pub(crate) scopes: usize,
+    pub scopes: usize,
 }
 
-impl Default for Room {
-    fn default() -> Self {
-        Self { people: 64 << 20, apps: 16 << 20, scopes: 64 << 20 }
+impl Room {
+    /// Nothing is stored that could be walked instead.
+    pub const NONE: Self = Self { people: 0, apps: 0, scopes: 0 };
+
+    /// In proportion to what there is: real accounts need far less, and nothing that people nest makes a small project a large program.
+    pub fn of(model: &Model) -> Self {
+        let users = model.users.len() + model.groups.len();
+        let apps = model.apps.len() + model.allowlists.len();
+        let lists = model.rules.len() + model.roles.len() + model.scope_sets.len();
+        Self {
+            people: (1 << 22) + users.saturating_mul(64),
+            apps: (1 << 22) + apps.saturating_mul(64),
+            scopes: (1 << 24) + lists.saturating_mul(64),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::closure::{Budget, Closure};
+use super::closure::{Budget, Closure, Mark};
 use super::naming::sorted;
 use super::texts::Texts;
 use crate::model::{Model, ScopeTermKind};
@@ -181,6 +181,12 @@ fn term(kind: ScopeTermKind, texts: &mut Texts<'_>) -> ScopeTerm {
         ScopeTermKind::Pattern(pattern) => ScopeTerm::Pattern(texts.name(pattern)),
         ScopeTermKind::Set(set) => ScopeTerm::Set(set),
         ScopeTermKind::Level(level) => ScopeTerm::Level(level),
+    }
+}
+
+impl Mark for ScopeSetId {
+    fn number(self) -> usize {
+        self.index()
     }
 }
 

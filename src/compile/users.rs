@@ -1,6 +1,6 @@
 //! Groups and users.
 
-use super::closure::{Budget, Closure};
+use super::closure::{Budget, Closure, Mark};
 use super::lists::DistinctLists;
 use super::naming::sorted;
 use super::texts::Texts;
@@ -74,6 +74,12 @@ pub(super) fn users(
     users.role_lists = role_lists.always.into_lists();
     users.timed_lists = role_lists.timed.into_lists();
     users
+}
+
+impl Mark for PrincipalId {
+    fn number(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// The groups that each user is a direct member of: what the user's facts say and what the groups' lists say.

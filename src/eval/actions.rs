@@ -99,9 +99,10 @@ fn held(
     scope: ScopeId,
     at: Date,
 ) -> Result<Ground, MissingScope> {
-    let Evaluator { program, people, apps, giving, .. } = evaluator;
+    let Evaluator { program, people, apps, giving, scopes, .. } = evaluator;
     let day = at.into();
-    let case = Case { program, day, person: people.person(program, user, day), app: apps.app(program, app) };
+    let (person, app) = (people.person(program, user, day), apps.app(program, app));
+    let case = Case { program, day, person, app, scopes };
     explain::held(&explain::Story::new(case), giving, scope)
 }
 

@@ -1,6 +1,7 @@
 //! One user, one app and one day: the conjuncts of a decision.
 
 use super::lookup::{Person, Target};
+use super::scopes::ScopeRoom;
 use super::select::scope_bits;
 use super::truth::Truth;
 use crate::program::{Day, Program, Rule, RuleEffect, RuleKind};
@@ -18,6 +19,8 @@ pub(super) struct Case<'a> {
     pub(super) person: Person<'a>,
     /// The app.
     pub(super) app: Target<'a>,
+    /// What is kept about lists of scopes.
+    pub(super) scopes: &'a ScopeRoom,
 }
 
 impl<'a> Case<'a> {
@@ -185,7 +188,6 @@ impl<'a> Case<'a> {
 
     /// Whether the user holds every required scope of the app.
     pub(super) fn holds_required(&self) -> bool {
-        self.required().iter().all(|&scope| self.person.roles.gives(self.program, scope))
-            && !self.withheld(self.required())
+        self.required().iter().all(|&scope| self.gives(scope)) && !self.withheld(self.required())
     }
 }

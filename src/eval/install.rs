@@ -12,7 +12,7 @@ impl Case<'_> {
         let allowed = self.app.row.scopes_known
             && self.available() == Truth::True
             && self.may_add() == Truth::True
-            && required.iter().all(|&scope| self.person.roles.gives(self.program, scope))
+            && required.iter().all(|&scope| self.gives(scope))
             && self.requires_approval().is_some_and(|needed| !needed || self.exempt() || self.approved())
             && !self.blocked()
             && !self.withheld(required);

@@ -19,6 +19,7 @@ mod walk;
 use case::Case;
 use explain::Giving;
 use lookup::{AppRoom, PersonRoom};
+use scopes::ScopeRoom;
 
 use crate::decision::{Decision, Outcome};
 use crate::program::{Day, Program};
@@ -31,6 +32,7 @@ pub struct Evaluator<'p> {
     people: PersonRoom,
     apps: AppRoom,
     giving: Giving,
+    scopes: ScopeRoom,
     /// Who holds `MarketPlace:Edit` on the day that was asked about last, sorted by e-mail address.
     approvers: Option<(Day, Vec<UserId>)>,
 }
@@ -43,6 +45,7 @@ impl<'p> Evaluator<'p> {
             people: PersonRoom::new(program),
             apps: AppRoom::default(),
             giving: Giving::default(),
+            scopes: ScopeRoom::default(),
             approvers: None,
         }
     }
@@ -81,6 +84,7 @@ impl<'p> Evaluator<'p> {
             day,
             person: self.people.person(self.program, user, day),
             app: self.apps.app(self.program, app),
+            scopes: &self.scopes,
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
+use super::scopes::ScopeRoom;
 use crate::program::{Principal, PrincipalId, Program, ScopeListId};
 use crate::text::{Id, PrivilegeId, RoleId, ScopeId};
 
@@ -71,12 +72,9 @@ impl RoleSet {
 
     /// Whether a user with these roles holds the scope, withholds aside.
     #[inline]
-    pub(super) fn gives(&self, program: &Program, scope: ScopeId) -> bool {
+    pub(super) fn gives(&self, program: &Program, room: &ScopeRoom, scope: ScopeId) -> bool {
         has_bit(&self.scopes, scope.index())
-            || self
-                .walked
-                .iter()
-                .any(|&list| super::scopes::belongs(&program.scopes, &program.names, list, scope))
+            || self.walked.iter().any(|&list| room.belongs(program, list, scope))
     }
 
     /// Whether it has the privilege.
@@ -110,7 +108,8 @@ fn closed(program: &Program, direct: &[RoleId]) -> Vec<RoleId> {
     roles
 }
 
-fn set_bit(bits: &mut [u64], at: usize) {
+/// Sets a bit.
+pub(super) fn set_bit(bits: &mut [u64], at: usize) {
     if let Some(word) = bits.get_mut(at / 64) {
         *word |= 1 << (at % 64);
     }

@@ -23,9 +23,10 @@ pub fn project(seed: u64) -> Result<(), String> {
     let assumed: Vec<String> =
         if dice.chance(25) { vec![assume::facts(&mut dice, &mut project)] } else { Vec::new() };
     let told = |error: String| format!("project {seed}: {error}\n{}assuming {assumed:?}", shown(&files));
-    let program = pipeline::program(&files, &assumed).map_err(told)?;
-    for day in [dice.one(&DAYS), dice.one(&DAYS)] {
-        decisions(&Asked { program: &program, project: &project, day }, &mut dice).map_err(told)?;
+    let programs = pipeline::fat_and_lean(&files, &assumed).map_err(told)?;
+    for program in &programs {
+        let day = dice.one(&DAYS);
+        decisions(&Asked { program, project: &project, day }, &mut dice).map_err(told)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use admit::compile::compile;
+use admit::compile::{Room, compile, compile_within};
 use admit::program::Program;
 use admit::project::{Analysis, MemoryFiles, Options, Root, analyse};
 
@@ -13,6 +13,13 @@ pub fn analysis(files: &Files, assumed: &[String]) -> Analysis {
     let files = MemoryFiles::of(files.iter().map(|(path, text)| (Path::new("/p").join(path), text.clone())));
     let root = Root::at(&files, Path::new("/p")).expect("there is an `admit.yaml`");
     analyse(&files, &root, &Options { assume: assumed.to_vec(), ..Options::default() })
+}
+
+/// The program of a valid project, and the same with nothing stored that could be walked.
+pub fn fat_and_lean(files: &Files, assumed: &[String]) -> Result<[Program; 2], String> {
+    let analysis = analysis(files, assumed);
+    let checked = analysis.checked().ok_or_else(|| errors(&analysis))?;
+    Ok([compile(checked, &analysis.sources), compile_within(checked, &analysis.sources, Room::NONE)])
 }
 
 /// The program of a project that has to be valid.

@@ -3,7 +3,7 @@
 use super::places::{because, rule_ref};
 use super::story::Story;
 use crate::decision::{BlockedHow, Ground};
-use crate::eval::scopes::{first_match, name_of};
+use crate::eval::scopes::name_of;
 use crate::eval::truth::Truth;
 use crate::program::{Ask, RuleKind, Selector, SelectorId, Test};
 use crate::text::{AllowlistId, RuleId};
@@ -115,12 +115,13 @@ impl<'a> Story<'a> {
     /// What a test found.
     pub(super) fn how_test(&self, test: &Test, truth: Truth) -> String {
         if let (Ask::AnyScope(list), Truth::True) = (test.ask, truth)
-            && let Some(list) = self.program.scopes.list(list)
+            && let Some(stored) = self.program.scopes.list(list)
             && let Some((some, others)) = self.scopes_of(test.subject)
         {
             let (scopes, names) = (&self.program.scopes, &self.program.names);
-            let mut asked = some.iter().chain(others).copied();
-            let found = asked.find_map(|scope| Some((scope, first_match(scopes, names, list, scope)?)));
+            let asked = some.iter().chain(others).copied().find(|&scope| self.belongs(list, scope));
+            let found =
+                asked.and_then(|scope| Some((scope, self.scopes.first_match(self.program, stored, scope)?)));
             if let Some((scope, matched)) = found {
                 let app = self.program.app_name(self.app.id);
                 let scope_name = name_of(scopes, names, scope);

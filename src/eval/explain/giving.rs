@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::eval::scopes::belongs;
+use crate::eval::scopes::ScopeRoom;
 use crate::program::Program;
 use crate::text::{Id, PrivilegeId, RoleId, ScopeId};
 
@@ -18,23 +18,28 @@ impl Giving {
     const ROOM: usize = 1 << 22;
 
     /// The roles that alone, with all they extend, give the scope, by name.
-    pub(in crate::eval) fn roles(&mut self, program: &Program, scope: ScopeId) -> &[RoleId] {
+    pub(in crate::eval) fn roles(
+        &mut self,
+        program: &Program,
+        room: &ScopeRoom,
+        scope: ScopeId,
+    ) -> &[RoleId] {
         if self.size > Self::ROOM {
             *self = Self::default();
         }
         let Self { known, size } = self;
         known.entry(scope).or_insert_with(|| {
-            let roles = giving(program, scope);
+            let roles = giving(program, room, scope);
             *size += roles.len() + 8;
             roles
         })
     }
 }
 
-fn giving(program: &Program, scope: ScopeId) -> Vec<RoleId> {
+fn giving(program: &Program, room: &ScopeRoom, scope: ScopeId) -> Vec<RoleId> {
     let grants = |role: RoleId| {
         let list = program.roles.rows.get(role).map(|row| row.scopes);
-        list.is_some_and(|list| belongs(&program.scopes, &program.names, list, scope))
+        list.is_some_and(|list| room.belongs(program, list, scope))
     };
     let mut found = extending(program, grants);
     let needed = program.scopes.privileges.get(scope.index());

@@ -123,7 +123,7 @@ fn missing(case: &Story<'_>, giving: &mut Giving, withholds: &[RuleId]) -> Vec<(
     let mut missing = Vec::new();
     for &scope in case.required() {
         let taken_by = case.taken_by(withholds, scope);
-        if taken_by.is_some() || !case.person.roles.gives(case.program, scope) {
+        if taken_by.is_some() || !case.gives(scope) {
             missing.push((scope, missing_scope(case, giving, scope, taken_by)));
         }
     }
@@ -132,9 +132,7 @@ fn missing(case: &Story<'_>, giving: &mut Giving, withholds: &[RuleId]) -> Vec<(
 
 /// Optional scopes that the user does not hold.
 fn refused(case: &Story<'_>, withholds: &[RuleId]) -> Vec<String> {
-    let held = |scope: ScopeId| {
-        case.person.roles.gives(case.program, scope) && case.taken_by(withholds, scope).is_none()
-    };
+    let held = |scope: ScopeId| case.gives(scope) && case.taken_by(withholds, scope).is_none();
     let refused = case.optional().iter().filter(|&&scope| !held(scope));
     refused.map(|&scope| case.scope_name(scope).to_owned()).collect()
 }

@@ -40,9 +40,10 @@ pub(super) fn judge(
     at: Date,
     managed: Managed,
 ) -> Judged {
-    let Evaluator { program, people, apps, giving, .. } = evaluator;
+    let Evaluator { program, people, apps, giving, scopes, .. } = evaluator;
     let day = at.into();
-    let case = Case { program, day, person: people.person(program, user, day), app: apps.app(program, app) };
+    let (person, app) = (people.person(program, user, day), apps.app(program, app));
+    let case = Case { program, day, person, app, scopes };
     judged::judge(&Story::new(case), giving, managed)
 }
 

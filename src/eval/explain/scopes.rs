@@ -39,7 +39,7 @@ pub(in crate::eval) fn held(
 ) -> Result<Ground, MissingScope> {
     let withholds = case.applied(RuleKind::Withhold).standing;
     let taken_by = case.taken_by(&withholds, scope);
-    if taken_by.is_none() && case.person.roles.gives(case.program, scope) {
+    if taken_by.is_none() && case.gives(scope) {
         return Ok(scope_ground(case, scope));
     }
     Err(missing_scope(case, giving, scope, taken_by))
@@ -83,7 +83,7 @@ pub(super) fn missing_scope(
     MissingScope {
         scope: name,
         lacking_privileges: case.lacking(scope).map(|privilege| case.privilege_name(privilege)).collect(),
-        roles: role_names(case.program, giving.roles(case.program, scope)),
+        roles: role_names(case.program, giving.roles(case.program, case.scopes, scope)),
         withheld_by: None,
         how: BlockedHow::default(),
     }
