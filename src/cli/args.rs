@@ -93,6 +93,8 @@ pub(super) enum Format {
     Gitlab,
     /// JUnit, for test dashboards
     Junit,
+    /// A picture
+    Svg,
 }
 
 /// When colours are used.
@@ -119,6 +121,7 @@ impl Format {
             Self::Github => "github",
             Self::Gitlab => "gitlab",
             Self::Junit => "junit",
+            Self::Svg => "svg",
         }
     }
 }

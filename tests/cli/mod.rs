@@ -2,6 +2,7 @@
 
 mod basics;
 mod machines;
+mod graph_picture;
 mod projects;
 pub mod stage;
 mod streams;

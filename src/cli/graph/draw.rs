@@ -29,7 +29,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A pale colour for each kind, readable under black text.
-fn color(kind: NodeKind) -> &'static str {
+pub(super) fn color(kind: NodeKind) -> &'static str {
     match kind {
         NodeKind::Account => "#ffffff",
         NodeKind::Role | NodeKind::Privilege => "#e6e0f4",

@@ -2,6 +2,7 @@
 
 mod draw;
 mod list;
+mod svg;
 
 use super::args::Format;
 use super::exit::{Exit, Failure};
@@ -12,9 +13,9 @@ use crate::graph::Picture;
 
 /// Show what depends on what: roles, groups, apps, lists, scopes, rules and tests
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Formats: human, plain, json, dot (Graphviz), mermaid\n\n\
+#[command(after_help = "Formats: human, plain, json, dot (Graphviz), mermaid, svg\n\n\
                         Examples:\n  admit graph --focus app:deal-sync\n  \
-                        admit graph --focus group:contractors --depth 3 --format dot | dot -Tsvg > contractors.svg\n\n\
+                        admit graph --focus group:contractors --depth 3 --format svg > contractors.svg\n  admit graph --format dot | dot -Tpng > everything.png\n\n\
                         A policy with errors still has a graph, of what could be read; the exit code is then 2")]
 pub(super) struct Graph {
     /// Only what is near this: app:ID, group:NAME, rule:ID, user:EMAIL, scope:NAME, …
@@ -27,7 +28,7 @@ pub(super) struct Graph {
 
 impl Graph {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
-        let offered = [Format::Human, Format::Plain, Format::Json, Format::Dot, Format::Mermaid];
+        let offered = [Format::Human, Format::Plain, Format::Json, Format::Dot, Format::Mermaid, Format::Svg];
         let format = session.format("graph", &offered)?;
         let project = analyse(session, &[])?;
         let picture = self.picture(&project)?;
@@ -37,6 +38,10 @@ impl Graph {
             Format::Plain => list::plain(&picture, sources),
             Format::Dot => draw::dot(&picture),
             Format::Mermaid => draw::mermaid(&picture),
+            Format::Svg if picture.nodes.len() > svg::MOST_NODES => {
+                return Err(too_many(picture.nodes.len()));
+            }
+            Format::Svg => svg::svg(&picture),
             _ => list::human(&picture, sources, session.look()),
         };
         session.print(&text)?;
@@ -68,4 +73,10 @@ impl Graph {
             failure.help(format!("did you mean {}?", quoted_list(near, "or")))
         })
     }
+}
+
+/// The answer to a picture that nobody could read.
+fn too_many(nodes: usize) -> Failure {
+    Failure::invalid(format!("a picture of {nodes} nodes could not be read; the most is {}", svg::MOST_NODES))
+        .help("name a part with `--focus KIND:NAME`, or let Graphviz draw all of it: `--format dot`")
 }
