@@ -26,4 +26,5 @@ mod project;
 mod random_projects;
 mod reference;
 mod report;
+mod schemas;
 mod syntax;

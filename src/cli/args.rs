@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{can, check, codes, completions, decide, explain, graph, init, man};
+use super::{can, check, codes, completions, decide, explain, graph, init, man, schema};
 use crate::text::{Date, DateError};
 
 /// Which users may install which apps: checked, decided and explained.
@@ -64,6 +64,7 @@ pub(super) enum Command {
     Graph(graph::Graph),
     Explain(explain::Explain),
     Codes(codes::Codes),
+    Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
 }

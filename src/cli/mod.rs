@@ -17,6 +17,7 @@ mod load;
 mod man;
 mod output;
 mod repository;
+mod schema;
 mod session;
 mod step_summary;
 mod world;
@@ -92,6 +93,7 @@ fn dispatch(cli: Cli, world: &mut World<'_>) -> Exit {
         Command::Graph(command) => command.run(&mut session),
         Command::Explain(command) => command.run(&mut session),
         Command::Codes(command) => command.run(&mut session),
+        Command::Schema(command) => command.run(&mut session),
         Command::Completions(command) => command.run(&mut session),
         Command::Man(command) => command.run(&mut session),
     };

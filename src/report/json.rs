@@ -8,7 +8,8 @@ use crate::text::{SourceMap, Span};
 /// Findings as an array of objects, in their order.
 ///
 /// Each has `code` (the plain name), `severity`, `message`, `help` (or null), `file`, `line`, `column`, `end_line`, `end_column` and
-/// `related`: objects with `message` and the same five keys of place. Lines and columns count from 1, columns in characters; the end is
+/// `related`: objects with `message` and the same five keys of place; and, where a change would mend it, `fix` with a `text` that says what it
+/// does and `edits`, each the new `text` and the place it is put in. Lines and columns count from 1, columns in characters; the end is
 /// the place after the last character.
 pub struct Findings<'d> {
     /// The findings.
@@ -36,6 +37,21 @@ struct Finding<'d> {
     #[serde(flatten)]
     place: Place<'d>,
     related: Vec<Related<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Fix<'d>>,
+}
+
+#[derive(serde::Serialize)]
+struct Fix<'d> {
+    text: &'d str,
+    edits: Vec<Edit<'d>>,
+}
+
+#[derive(serde::Serialize)]
+struct Edit<'d> {
+    text: &'d str,
+    #[serde(flatten)]
+    place: Place<'d>,
 }
 
 #[derive(serde::Serialize)]
@@ -65,6 +81,14 @@ impl<'d> Finding<'d> {
             help: finding.help.as_deref(),
             place: Place::of(finding.primary.span, sources),
             related: finding.related.iter().map(related).collect(),
+            fix: finding.fix.as_ref().map(|fix| Fix {
+                text: &fix.text,
+                edits: fix
+                    .edits
+                    .iter()
+                    .map(|edit| Edit { text: &edit.text, place: Place::of(edit.span, sources) })
+                    .collect(),
+            }),
         }
     }
 }

@@ -6,6 +6,7 @@ mod dice;
 mod generate;
 mod pipeline;
 mod render;
+mod schema;
 mod vocabulary;
 
 use std::collections::BTreeSet;
