@@ -15,8 +15,7 @@ use crate::text::{AppId, Date, Id, ScopeId, UserId};
 pub(super) fn approve(evaluator: &mut Evaluator<'_>, user: UserId, app: AppId, at: Date) -> Decision {
     let question = explain::question(evaluator.program, Action::Approve, Some(user), app, at);
     let reasons: Vec<Reason> = lacks_approval_privilege(evaluator, user, at.into()).into_iter().collect();
-    let privilege = Some(approval_privilege(evaluator.program));
-    decided(question, reasons, vec![Ground::Installer { privilege, role: None }])
+    decided(question, reasons, vec![may_act(evaluator.program)])
 }
 
 /// May the administrator add the app for the user?
@@ -32,7 +31,11 @@ pub(super) fn add(
     let judged = explain::judge(evaluator, user, app, at, Managed::ByUserAlone);
     let mut question = explain::question(program, Action::Add, Some(user), app, at);
     question.by = Some(program.user_name(admin).to_owned());
-    explain::finish(evaluator, question, app, judged, first)
+    let mut decision = explain::finish(evaluator, question, app, judged, first);
+    if decision.outcome == Outcome::Allow {
+        decision.grounds.push(may_act(program));
+    }
+    decision
 }
 
 /// May the app use the scope, on behalf of the user?
@@ -119,6 +122,11 @@ fn lacks_approval_privilege(evaluator: &mut Evaluator<'_>, user: UserId, day: Da
         privilege: approval_privilege(program),
         roles: explain::role_names(program, &roles),
     })
+}
+
+/// What lets the holder of `MarketPlace:Edit` approve, and add for others.
+fn may_act(program: &Program) -> Ground {
+    Ground::Installer { privilege: Some(approval_privilege(program)), role: None }
 }
 
 /// `MarketPlace:Edit`, as the project writes it.

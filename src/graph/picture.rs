@@ -6,7 +6,7 @@ use petgraph::visit::EdgeRef;
 use super::Graph;
 use super::node::{EdgeKind, Node, NodeKind};
 use crate::model::Model;
-use crate::text::{SourceMap, Span};
+use crate::text::{Id, RuleId, SourceMap, Span};
 
 /// Nodes and the edges between them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,10 +116,7 @@ pub(super) fn name_of(node: Node, model: &Model, sources: &SourceMap) -> String 
         Node::Privilege(id) => *model.privileges.at(id),
         Node::Rule(id) => match model.rules.at(id).id {
             Some((name, _)) => name,
-            None => {
-                let head = model.rules.at(id).head;
-                return format!("{}:{}", sources.file(head.file).path(), sources.start(head).line);
-            }
+            None => return place_name(id, model, sources),
         },
         Node::Test(at) => match model.tests.get(at as usize) {
             Some(test) => test.name,
@@ -127,6 +124,24 @@ pub(super) fn name_of(node: Node, model: &Model, sources: &SourceMap) -> String 
         },
     };
     model.name(symbol).to_owned()
+}
+
+/// The name of a rule without an id: its file and line, and its column where another rule starts on that line.
+fn place_name(id: RuleId, model: &Model, sources: &SourceMap) -> String {
+    let head = model.rules.at(id).head;
+    let start = sources.start(head);
+    // Rules are in the order of files and then of text: whoever shares the line stands right before or after.
+    let neighbours = [id.index().checked_sub(1), id.index().checked_add(1)].into_iter().flatten();
+    let shares = |at: usize| {
+        let other = model.rules.get(RuleId::from_index(at)).map(|rule| rule.head);
+        other.is_some_and(|other| other.file == head.file && sources.start(other).line == start.line)
+    };
+    let path = sources.file(head.file).path();
+    if neighbours.into_iter().any(shares) {
+        format!("{path}:{}:{}", start.line, start.column)
+    } else {
+        format!("{path}:{}", start.line)
+    }
 }
 
 /// Where a node is declared or described.

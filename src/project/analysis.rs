@@ -141,7 +141,13 @@ fn resolve(loaded: &Loaded, assumed: &[FileId], out: &mut Sink) -> Model {
     let mut model = model::resolve(&input, sources, out);
     for &file in assumed {
         let entities = syntax::parse_entities(file, sources.file(file).text(), out);
-        model::assume(&mut model, &entities, sources, out);
+        let mut heard = Sink::new();
+        model::assume(&mut model, &entities, sources, &mut heard);
+        // A field that nothing reads makes the answer one to another question.
+        for finding in heard.into_sorted() {
+            let unread = finding.code.name == model::UNDECLARED_ATTRIBUTE.name;
+            out.push(if unread { finding.severity(Severity::Error) } else { finding });
+        }
     }
     model
 }

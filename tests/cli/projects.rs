@@ -66,7 +66,7 @@ fn check_shows_findings_as_results_and_their_number_as_a_message() {
      1 │ email,groups,rolle
        ·              ─────
        ╰────
-      help: did you mean `role`? as it stands it is ignored
+      help: did you mean `role`? nothing reads it as it stands
     --- messages
 
     2 errors, 1 warning in 6 files
@@ -79,7 +79,7 @@ fn check_shows_findings_as_results_and_their_number_as_a_message() {
     error resolve/unknown-group policies/wrong.admit:2:26 unknown group `saels`
       help: did you mean `sales`?
     warning facts/undeclared-attribute directory/users.csv:1:14 `users` have no field `rolle`
-      help: did you mean `role`? as it stands it is ignored
+      help: did you mean `role`? nothing reads it as it stands
     --- exit 2
     ");
 }
@@ -116,7 +116,7 @@ fn paths_choose_what_is_shown_and_not_what_is_checked() {
     assert_snapshot!(stage.run("admit check ../directory --format plain"), @r"
     $ admit check ../directory --format plain
     warning facts/undeclared-attribute directory/users.csv:1:14 `users` have no field `rolle`
-      help: did you mean `role`? as it stands it is ignored
+      help: did you mean `role`? nothing reads it as it stands
     --- messages
     2 errors, 1 warning in 6 files, 2 of them elsewhere
     --- exit 2
@@ -244,21 +244,17 @@ fn assumed_facts_hold_for_one_question() {
     ");
     assert_snapshot!(stage.run("admit can new@example.com install meeting-vault --assume 'user new@example.com { grups x }'"), @r"
     $ admit can new@example.com install meeting-vault --assume 'user new@example.com { grups x }'
-    ✗ new@example.com may not install meeting-vault
-
-      × needs approval, and no rule approves the app
-
-      Next: ask for approval by `dana@example.com`
     --- messages
     facts/undeclared-attribute
 
-      ⚠ `users` have no field `grups`
+      × `users` have no field `grups`
        ╭─[--assume:1:24]
      1 │ user new@example.com { grups x }
        ·                        ─────
        ╰────
-      help: did you mean `groups`? as it stands it is ignored
-    --- exit 3
+      help: did you mean `groups`? nothing reads it as it stands
+    1 error; nothing is decided before they are mended
+    --- exit 2
     ");
 }
 

@@ -68,6 +68,8 @@ fn an_administrator_adds_only_user_managed_apps_for_those_who_may_have_them() {
     let added = add("dana@x.example", "ana@x.example", "gong");
     assert_eq!(added["outcome"], "allow");
     assert_eq!(added["query"]["by"], "dana@x.example");
+    let grounds = added["grounds"].as_array().unwrap();
+    assert_eq!(grounds.last(), Some(&json!({ "kind": "installer", "privilege": "MarketPlace:Edit" })));
     assert_eq!(added["refused_at_consent"], json!(["phone:read"]));
     assert_eq!(codes(&add("ana@x.example", "ana@x.example", "gong")), ["missing-privilege"]);
     assert_eq!(

@@ -1,6 +1,6 @@
 //! What leads where.
 
-use admit::graph::{EdgeKind, Node};
+use admit::graph::{EdgeKind, Node, NodeKind};
 
 use super::cases::{cases, load};
 use super::mini::{Files, Outcome};
@@ -142,4 +142,13 @@ fn a_cycle_is_told_by_the_text_of_each_step() {
     assert_eq!(cycle.related.len(), 1);
     assert_eq!(cycle.related[0].text, "`b` holds `a`");
     assert_eq!(outcome.sources.slice(cycle.related[0].span), "group a");
+}
+
+#[test]
+fn rules_without_ids_that_share_a_line_have_names_of_their_own() {
+    let outcome = Files::one("approve all apps for everyone block all apps\nblock unlisted apps").analyse();
+    let picture = outcome.graph.picture(&outcome.model, &outcome.sources);
+    let rules = picture.nodes.iter().filter(|node| node.kind == NodeKind::Rule);
+    let ids: Vec<&str> = rules.map(|node| node.id.rsplit_once(".admit:").unwrap().1).collect();
+    assert_eq!(ids, ["1:1", "1:31", "2"]);
 }

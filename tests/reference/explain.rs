@@ -121,6 +121,11 @@ pub fn add(project: &Project, by: &str, user: &str, app: &str, day: &str) -> Jso
         answer.reasons.push(missing_privilege(project));
     }
     answer.judge(project, user, app, day, &failures);
+    if answer.reasons.is_empty() {
+        let may_act = json!({ "kind": "installer", "privilege": APPROVE_PRIVILEGE });
+        let grounds = answer.json.entry("grounds").or_insert_with(|| json!([]));
+        grounds.as_array_mut().expect("grounds are a list").push(may_act);
+    }
     answer.finish()
 }
 

@@ -38,6 +38,7 @@ use crate::syntax::ast::SyntaxTree;
 use crate::text::{AppId, DeveloperId, FileId, RoleId, ScopeId, SourceMap, Span, Symbol};
 
 pub use assume::assume;
+pub(crate) use intake::UNDECLARED_ATTRIBUTE;
 
 type FastMap<K, V> = HashMap<K, V, FxBuildHasher>;
 

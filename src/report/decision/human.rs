@@ -81,10 +81,9 @@ fn grounds(decision: &Decision, explain: bool, pieces: &mut Vec<Piece>) {
                 let text = format!("{} is waived by {}", rule(lifts), rule(by));
                 cite(because(text, why.as_deref()), by)
             }
-            Ground::Installer { privilege, role } => Piece::new(
-                Mark::Good,
-                installer(decision.query.action, privilege.as_deref(), role.as_deref()),
-            ),
+            Ground::Installer { privilege, role } => {
+                Piece::new(Mark::Good, installer(&decision.query, privilege.as_deref(), role.as_deref()))
+            }
             Ground::Scope { .. } => continue,
         });
     }

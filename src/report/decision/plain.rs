@@ -56,7 +56,7 @@ fn ground(decision: &Decision, ground: &Ground) -> String {
             format!("scope {scope} by {}", held_by(role.as_deref(), privileges))
         }
         Ground::Installer { privilege, role } => {
-            format!("installer {}", installer(decision.query.action, privilege.as_deref(), role.as_deref()))
+            format!("installer {}", installer(&decision.query, privilege.as_deref(), role.as_deref()))
         }
     }
 }

@@ -133,14 +133,15 @@ pub(super) fn held_by(role: Option<&str>, privileges: &[String]) -> String {
 }
 
 /// Why the acting user may act.
-pub(super) fn installer(action: Action, privilege: Option<&str>, role: Option<&str>) -> String {
+pub(super) fn installer(query: &Question, privilege: Option<&str>, role: Option<&str>) -> String {
     let has = match (privilege, role) {
         (Some(privilege), _) => format!("has `{privilege}`"),
         (None, Some(role)) => format!("has role `{role}`"),
         (None, None) => "may act".to_owned(),
     };
-    match action {
-        Action::Install => format!("may add admin-managed apps: {has}"),
+    match (query.action, &query.by) {
+        (Action::Install, _) => format!("may add admin-managed apps: {has}"),
+        (Action::Add, Some(by)) => format!("{by} may add apps for others: {has}"),
         _ => has,
     }
 }

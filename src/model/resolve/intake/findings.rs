@@ -185,11 +185,11 @@ impl Intake<'_, '_> {
         names.extend(declared.map(|attribute| model.name(attribute.name)));
         let near = self.resolver.budget.nearest(key, names);
         let help = match (near, owner) {
-            (Some(near), _) => format!("did you mean `{near}`? as it stands it is ignored"),
+            (Some(near), _) => format!("did you mean `{near}`? nothing reads it as it stands"),
             (None, Some(owner)) => {
-                format!("it is ignored; to use it, declare `attribute {owner}.{key}: text`")
+                format!("nothing reads it; to use it, declare `attribute {owner}.{key}: text`")
             }
-            (None, None) => "it is ignored; remove it".into(),
+            (None, None) => "nothing reads it; remove it".into(),
         };
         let list = kind.list_name();
         let finding = Diagnostic::new(&UNDECLARED_ATTRIBUTE, span, format!("`{list}` have no field `{key}`"))

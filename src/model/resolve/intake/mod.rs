@@ -27,9 +27,9 @@ use crate::syntax::ast;
 use crate::text::{FileId, GroupId, Id, RoleId, Span, UserId};
 
 use batch::Batch;
+pub(crate) use findings::UNDECLARED_ATTRIBUTE;
 pub(super) use findings::{
     INVALID_VALUE, LISTED_BUT_UNPUBLISHED, MISSING_FIELD, RESERVED_DEVELOPER, ROLE_AND_ROLES,
-    UNDECLARED_ATTRIBUTE,
 };
 use recent::Recent;
 use slot::{Columns, Slot};
