@@ -22,6 +22,7 @@ mod hostile;
 mod language;
 mod layers;
 mod library;
+mod places;
 mod project;
 mod random_projects;
 mod reference;

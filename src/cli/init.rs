@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+
 use super::exit::{Exit, Failure};
 use super::man::{cannot, make_folder};
 use super::output::write_file;
@@ -12,11 +14,26 @@ use crate::report::counted;
 /// Write a small working repository: policies, facts, tests, a CI workflow and a pre-commit hook
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Nothing is overwritten: if a file is already there, nothing is written at all.\n\n\
-                        Example:\n  admit init app-policy && cd app-policy && admit check")]
+                        Examples:\n  admit init app-policy && cd app-policy && admit check\n  admit init --ci gitlab")]
 pub(super) struct Init {
     /// The folder; made if it is not there
     #[arg(value_name = "DIR", default_value = ".", hide_default_value = true, value_hint = clap::ValueHint::DirPath)]
     folder: PathBuf,
+    /// Whose pipeline runs the check
+    #[arg(long, value_enum, value_name = "WHOSE", default_value_t)]
+    ci: Ci,
+}
+
+/// Whose pipeline a new repository gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Ci {
+    /// A workflow for GitHub Actions
+    #[default]
+    Github,
+    /// A pipeline for GitLab
+    Gitlab,
+    /// None
+    None,
 }
 
 macro_rules! templates {
@@ -25,22 +42,35 @@ macro_rules! templates {
     };
 }
 
-/// The files of the new repository with their texts.
-const TEMPLATES: &[(&str, &str)] = templates![
+/// A file of a new repository: its path and its text.
+type Template = (&'static str, &'static str);
+
+/// The files that every new repository has.
+const COMMON: &[Template] = templates![
     "admit.yaml",
     "policies/account.admit",
     "policies/apps.admit",
     "policies/tests.admit",
     "directory/users.csv",
     "catalog/apps.yaml",
-    ".github/workflows/policy.yml",
     ".pre-commit-config.yaml",
 ];
+
+impl Ci {
+    fn templates(self) -> &'static [Template] {
+        match self {
+            Self::Github => templates![".github/workflows/policy.yml"],
+            Self::Gitlab => templates![".gitlab-ci.yml"],
+            Self::None => &[],
+        }
+    }
+}
 
 impl Init {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
         let folder = session.world.folder.join(&self.folder);
-        let taken: Vec<&str> = TEMPLATES
+        let templates: Vec<Template> = COMMON.iter().chain(self.ci.templates()).copied().collect();
+        let taken: Vec<&str> = templates
             .iter()
             .map(|(path, _)| *path)
             .filter(|path| folder.join(path).symlink_metadata().is_ok())
@@ -49,25 +79,25 @@ impl Init {
             return Err(Failure::invalid(format!("already there: {}", taken.join(", ")))
                 .help("nothing was written; name another folder, or move these away"));
         }
-        write_all(&folder)?;
+        write_all(&folder, &templates)?;
         let here = self.folder == Path::new(".");
         let shown = if here { Path::new("") } else { &self.folder };
-        for (path, _) in TEMPLATES {
+        for (path, _) in &templates {
             session.print(&format!("{}\n", shown.join(path).display()))?;
         }
         let inside = if here { String::new() } else { format!("cd {} && ", self.folder.display()) };
         session.say(&format!(
             "wrote {}; next: {inside}admit check && admit can kim@example.com install meeting-vault\n",
-            counted(TEMPLATES.len(), "file")
+            counted(templates.len(), "file")
         ))?;
         Ok(Exit::Fine)
     }
 }
 
 /// Writes every file, or takes those away again that it wrote.
-fn write_all(folder: &Path) -> Result<(), Failure> {
+fn write_all(folder: &Path, templates: &[Template]) -> Result<(), Failure> {
     let mut written: Vec<PathBuf> = Vec::new();
-    for (path, text) in TEMPLATES {
+    for (path, text) in templates {
         let path = folder.join(path);
         let result = make_folder(path.parent().unwrap_or(folder))
             .and_then(|()| write_file(&path, text.as_bytes(), false).map_err(|error| cannot(&path, &error)));

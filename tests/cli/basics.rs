@@ -129,11 +129,23 @@ fn init_overwrites_nothing() {
     new/policies/policies/tests.admit
     new/policies/directory/users.csv
     new/policies/catalog/apps.yaml
-    new/policies/.github/workflows/policy.yml
     new/policies/.pre-commit-config.yaml
+    new/policies/.github/workflows/policy.yml
     --- messages
     wrote 8 files; next: cd new/policies && admit check && admit can kim@example.com install meeting-vault
     --- exit 0
     ");
     assert_eq!(stage.run("admit init new/policies").exit, Exit::Invalid);
+}
+
+#[test]
+fn init_writes_the_pipeline_that_is_asked_for() {
+    let pipelines = |words: &str| {
+        let stage = Stage::new(&[]);
+        assert_eq!(stage.run(words).exit, Exit::Fine);
+        [".github", ".gitlab-ci.yml"].map(|path| stage.path().join(path).exists())
+    };
+    assert_eq!(pipelines("admit init"), [true, false]);
+    assert_eq!(pipelines("admit init --ci gitlab"), [false, true]);
+    assert_eq!(pipelines("admit init --ci none"), [false, false]);
 }
