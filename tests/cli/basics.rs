@@ -25,7 +25,7 @@ fn a_typo_in_a_command_or_flag_is_named_with_what_was_meant() {
     --- messages
     error: unrecognized subcommand 'chekc'
 
-      tip: a similar subcommand exists: 'check'
+      tip: some similar subcommands exist: 'schema', 'check'
 
     Usage: admit [OPTIONS] <COMMAND>
 
