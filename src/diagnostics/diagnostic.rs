@@ -28,6 +28,19 @@ pub struct Fix {
     pub text: String,
     /// The edits; they do not overlap.
     pub edits: Vec<Edit>,
+    /// Whether no decision depends on it, whatever the facts come to be. Otherwise it is a suggestion for a person to judge.
+    pub keeps_decisions: bool,
+}
+
+impl Fix {
+    /// A change that may change decisions.
+    pub fn suggestion(text: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { text: text.into(), edits, keeps_decisions: false }
+    }
+    /// A change that changes no decision.
+    pub fn keeping(text: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { text: text.into(), edits, keeps_decisions: true }
+    }
 }
 
 /// One finding: what is wrong, where, and what to do about it.
@@ -98,6 +111,12 @@ impl Diagnostic {
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
+        self
+    }
+    /// Adds a change that would mend it, if there is one.
+    #[must_use]
+    pub fn maybe_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix.or(self.fix);
         self
     }
 }

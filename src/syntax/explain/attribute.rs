@@ -21,8 +21,7 @@ pub(super) fn attribute(cursor: &mut Cursor<'_>) -> Heard {
     if !cursor.take_mark(":") && !take_colon(cursor) {
         let place = Span::new(cursor.file, cursor.at, cursor.at);
         let mut fault = expected(cursor, "`:` and the attribute's type");
-        fault.fix =
-            Some(Fix { text: "add `:`".to_owned(), edits: vec![Edit { span: place, text: ":".to_owned() }] });
+        fault.fix = Some(Fix::suggestion("add `:`", vec![Edit { span: place, text: ":".to_owned() }]));
         return Err(fault);
     }
     attribute_type(cursor)?;

@@ -152,10 +152,8 @@ pub(in crate::syntax) fn field(cursor: &mut Cursor<'_>) -> Heard {
     if sign.is_mark(":") || sign.is_mark("=") {
         let span = cursor.span(sign);
         let message = format!("no `{}` stands between a field and its value", sign.text);
-        let fix = Fix {
-            text: format!("leave `{}` out", sign.text),
-            edits: vec![Edit { span, text: String::new() }],
-        };
+        let fix =
+            Fix::suggestion(format!("leave `{}` out", sign.text), vec![Edit { span, text: String::new() }]);
         let fault = Diagnostic::new(&UNEXPECTED_TEXT, span, message);
         return Err(Box::new(fault.help(format!("write `{} VALUE`", token.text)).fix(fix)));
     }

@@ -222,7 +222,7 @@ fn other_operator(cursor: &Cursor<'_>, token: Token<'_>) -> Fault {
     };
     let span = cursor.span(token);
     let word = here.trim_end();
-    let fix = Fix { text: format!("write `{word}`"), edits: vec![Edit { span, text: here.to_owned() }] };
+    let fix = Fix::suggestion(format!("write `{word}`"), vec![Edit { span, text: here.to_owned() }]);
     let fault = Diagnostic::new(&UNSUPPORTED_OPERATOR, span, format!("conditions have no `{}`", token.text));
     Box::new(fault.help(format!("{what} `{word}`")).fix(fix))
 }
@@ -244,13 +244,13 @@ fn not_after(cursor: &Cursor<'_>, subject: Token<'_>, not: Token<'_>) -> Fault {
     };
     let span = cursor.span(not).to(cursor.span(next));
     let message = format!("conditions have no `not {}`", next.text);
-    let fix = Fix {
-        text: "put `not` before the attribute".to_owned(),
-        edits: vec![
+    let fix = Fix::suggestion(
+        "put `not` before the attribute",
+        vec![
             Edit { span: cursor.span(Token { text: "", ..subject }), text: "not ".to_owned() },
             Edit { span: Span::new(cursor.file, not.start, next.start), text: String::new() },
         ],
-    };
+    );
     let fault = Diagnostic::new(&UNSUPPORTED_OPERATOR, span, message);
     Box::new(fault.help(format!("write `not {} {rest}`", subject.text)).fix(fix))
 }
@@ -282,8 +282,7 @@ fn unclosed(cursor: &Cursor<'_>, open: Token<'_>, what: &str) -> Fault {
 /// The finding for an entry of a list that follows another without a comma.
 pub(in crate::syntax) fn missing_comma(cursor: &Cursor<'_>, token: Token<'_>) -> Fault {
     let place = Span::new(cursor.file, cursor.at, cursor.at);
-    let fix =
-        Fix { text: "add the comma".to_owned(), edits: vec![Edit { span: place, text: ",".to_owned() }] };
+    let fix = Fix::suggestion("add the comma", vec![Edit { span: place, text: ",".to_owned() }]);
     let fault = Diagnostic::new(
         &MISSING_COMMA,
         cursor.span(token),

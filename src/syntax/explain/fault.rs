@@ -80,7 +80,7 @@ pub(super) fn peculiar(cursor: &Cursor<'_>, token: Token<'_>) -> Option<Fault> {
         Kind::Odd => odd(span, token.text),
         Kind::Mark if token.text == ";" => Diagnostic::new(&UNEXPECTED_TEXT, span, "`;` ends nothing here")
             .help("leave it out")
-            .fix(Fix { text: "leave `;` out".to_owned(), edits: vec![Edit { span, text: String::new() }] }),
+            .fix(Fix::suggestion("leave `;` out", vec![Edit { span, text: String::new() }])),
         Kind::Mark if token.text == ")" || token.text == "]" => {
             let open = if token.text == ")" { "(" } else { "[" };
             Diagnostic::new(&STRAY_BRACE, span, format!("this `{}` closes nothing", token.text))

@@ -58,10 +58,10 @@ fn unquoted(cursor: &Cursor<'_>, token: Token<'_>, what: &str) -> Fault {
     let odd = token.text.chars().find(|c| !c.is_ascii_alphanumeric() && !"-_.:@*+".contains(*c));
     let message =
         format!("{} has `{}`, which a bare word cannot have", shown(token.text), odd.unwrap_or(' '));
-    let fix = Fix {
-        text: "put it in quotes".to_owned(),
-        edits: vec![Edit { span, text: format!("\"{}\"", token.text.replace('\\', "\\\\")) }],
-    };
+    let fix = Fix::suggestion(
+        "put it in quotes",
+        vec![Edit { span, text: format!("\"{}\"", token.text.replace('\\', "\\\\")) }],
+    );
     let help = format!("write it in quotes: `\"{}\"`", token.text);
     Box::new(Diagnostic::new(&UNQUOTED_TEXT, span, message).help(help).fix(fix))
 }
@@ -116,10 +116,8 @@ pub(super) fn owner(cursor: &mut Cursor<'_>) -> Heard {
 fn comma_too_many(cursor: &Cursor<'_>, after_entry: usize, token: Token<'_>) -> Fault {
     let message = format!("expected one more entry after the comma, found `{}`", token.text);
     let comma = Cursor { at: after_entry, ..*cursor }.peek();
-    let fix = Fix {
-        text: "leave the comma out".to_owned(),
-        edits: vec![Edit { span: cursor.span(comma), text: String::new() }],
-    };
+    let fix =
+        Fix::suggestion("leave the comma out", vec![Edit { span: cursor.span(comma), text: String::new() }]);
     let fault = Diagnostic::new(&UNEXPECTED_TEXT, cursor.span(token), message);
     Box::new(fault.help(format!("leave the comma before `{}` out", token.text)).fix(fix))
 }
