@@ -6,7 +6,7 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::Graph;
-use super::node::{Edge, Node};
+use super::node::{Edge, EdgeKind, Node};
 
 impl Graph {
     /// Every node, in a fixed order.
@@ -41,24 +41,34 @@ impl Graph {
 
     /// Everything that any of these nodes leads to, in any number of steps, themselves included.
     pub fn reachable_from(&self, roots: impl IntoIterator<Item = Node>) -> Vec<Node> {
-        let seen = self.reach(roots);
+        self.reachable_by(roots, |_| true)
+    }
+
+    /// The same along edges of some kinds only.
+    pub fn reachable_by(
+        &self,
+        roots: impl IntoIterator<Item = Node>,
+        follow: impl Fn(EdgeKind) -> bool,
+    ) -> Vec<Node> {
+        let seen = self.reach(roots, follow);
         self.nodes_in(&seen).collect()
     }
 
     /// What the account, the rules and the tests lead to in no number of steps: nothing that is decided depends on it.
     pub fn unreached(&self) -> Vec<Node> {
         let roots = self.nodes().filter(|node| matches!(node, Node::Account | Node::Rule(_) | Node::Test(_)));
-        let mut seen = self.reach(roots);
+        let mut seen = self.reach(roots, |_| true);
         seen.toggle_range(..);
         self.nodes_in(&seen).collect()
     }
 
-    fn reach(&self, roots: impl IntoIterator<Item = Node>) -> FixedBitSet {
+    fn reach(&self, roots: impl IntoIterator<Item = Node>, follow: impl Fn(EdgeKind) -> bool) -> FixedBitSet {
         let mut seen = FixedBitSet::with_capacity(self.graph.node_count());
         let mut stack: Vec<NodeIndex> = roots.into_iter().filter_map(|root| self.index.get(root)).collect();
         while let Some(at) = stack.pop() {
             if !seen.put(at.index()) {
-                stack.extend(self.graph.neighbors(at).filter(|next| !seen.contains(next.index())));
+                let edges = self.graph.edges(at).filter(|edge| follow(edge.weight().kind));
+                stack.extend(edges.map(|edge| edge.target()).filter(|next| !seen.contains(next.index())));
             }
         }
         seen

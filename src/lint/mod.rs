@@ -3,8 +3,18 @@
 //! Lints run only over a project without errors of the language, and only where they are asked for (`admit check`): nothing here changes a
 //! decision. A lint says what it is sure of: what it claims about people and apps is computed over the facts, never guessed.
 
+mod apps;
 mod context;
+mod entry;
+mod lists;
+mod membership;
 mod missing_reason;
+mod roles;
+mod rules;
+mod scopes;
+mod selection;
+mod unused;
+mod unused_attribute;
 
 pub use context::Context;
 pub use missing_reason::MISSING_REASON;
@@ -12,10 +22,54 @@ pub use missing_reason::MISSING_REASON;
 use crate::diagnostics::{Code, Sink};
 
 /// Every code this module raises.
-pub static CODES: &[&Code] = &[&MISSING_REASON];
+pub static CODES: &[&Code] = &[
+    &apps::ADMIN_MANAGED_USER_SCOPES,
+    &apps::DEVELOPER_WITHOUT_KIND,
+    &apps::INCOMPLETE_APP,
+    &apps::LONG_BETA,
+    &apps::MASTER_SCOPES_WITHOUT_SUB_ACCOUNTS,
+    &apps::SHARED_MARKETPLACE_ID,
+    &apps::USER_MANAGED_ADMIN_SCOPES,
+    &lists::COVERED_APP,
+    &lists::COVERED_PERSON,
+    &lists::COVERED_SCOPE,
+    &lists::DUPLICATE_ENTRY,
+    &lists::EMPTY_REFERENCE,
+    &lists::NEEDLESS_EXCEPTION,
+    &missing_reason::MISSING_REASON,
+    &roles::ALREADY_INHERITED,
+    &roles::NEEDLESS_GRANT,
+    &roles::NO_DEFAULT_ROLE,
+    &roles::REDUNDANT_EXTENDS,
+    &roles::ROLE_CATCHES_MORE,
+    &roles::SEVERAL_ROLES,
+    &roles::UNHELD_ROLE,
+    &rules::ADMIN_SCOPES_FOR_EVERYONE,
+    &rules::DUPLICATE_RULE,
+    &rules::LOCKED_OUT_DEVELOPERS,
+    &rules::MISSING_VALUE,
+    &rules::NEAR_DUPLICATE_RULE,
+    &scopes::MISSING_EQUIVALENTS,
+    &scopes::PATTERN_WITHOUT_SCOPE,
+    &unused::UNUSED_ALLOWLIST,
+    &unused::UNUSED_DEVELOPER,
+    &unused::UNUSED_GROUP,
+    &unused::UNUSED_ROLE,
+    &unused::UNUSED_SCOPE_SET,
+    &unused_attribute::UNUSED_ATTRIBUTE,
+];
 
 /// Runs every lint.
 pub fn lint(context: &Context<'_>, out: &mut Sink) {
     // Each rule says why it is there, who answers for it, and until when.
     missing_reason::rules_say_why(context, out);
+    // Everything that is written says something that nothing else says.
+    let members = membership::Membership::new(context.program);
+    unused::everything_is_used(context, out);
+    unused_attribute::attributes_are_asked_for(context, out);
+    lists::lint(context, &members, out);
+    scopes::lint(context, out);
+    roles::lint(context, &members, out);
+    rules::lint(context, &members, out);
+    apps::lint(context, out);
 }

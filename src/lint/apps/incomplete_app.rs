@@ -1,0 +1,75 @@
+//! Whoever approves an app says what is to be known of it.
+
+use fixedbitset::FixedBitSet;
+
+use rustc_hash::FxHashSet;
+
+use crate::declare_code;
+use crate::diagnostics::{Diagnostic, Sink, quoted_list};
+use crate::lint::Context;
+use crate::model::{App, AppSelectorKind, Effect, Model};
+use crate::terms::{DeveloperKind, Stage};
+use crate::text::{AppId, Id, Span};
+
+declare_code! {
+    /// An app that a rule lets people have and of which facts are missing that decide.
+    INCOMPLETE_APP = Lint, Warning, "incomplete-app", "an app that a rule lets people have, with facts missing that decide"
+}
+
+/// Only apps that an approval, exemption or waiver names, or an allowlist of one: with a fact missing they stay denied all the same.
+pub(super) fn facts_that_decide_are_there(context: &Context<'_>, out: &mut Sink) {
+    let model = context.model;
+    let missing: Vec<Vec<&str>> = model.apps.iter().map(|app| missing(model, app)).collect();
+    if missing.iter().all(Vec::is_empty) {
+        return;
+    }
+    let mut told = FixedBitSet::with_capacity(model.apps.len());
+    for rule in model.rules.iter().filter(|rule| context.is_own(rule.span)) {
+        if !matches!(rule.effect, Effect::Approve { .. } | Effect::Exempt | Effect::Waive { .. }) {
+            continue;
+        }
+        let mut kinds: Vec<(AppSelectorKind, Span)> =
+            rule.apps.iter().flat_map(|apps| &apps.include).map(|entry| (entry.kind, entry.span)).collect();
+        let mut seen = FxHashSet::default();
+        while let Some((kind, span)) = kinds.pop() {
+            match kind {
+                AppSelectorKind::App(app) => {
+                    let facts = missing.get(app.index()).filter(|facts| !facts.is_empty());
+                    if let Some(facts) = facts.filter(|_| !told.put(app.index())) {
+                        out.push(incomplete_app(context, app, facts, span, rule.effect.name()));
+                    }
+                }
+                AppSelectorKind::InAllowlist(list) if seen.insert(list) => {
+                    kinds.extend(model.allowlists.at(list).selectors.iter().map(|entry| (entry.kind, span)));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The facts without which it is not known whether anybody may have the app.
+fn missing(model: &Model, app: &App) -> Vec<&'static str> {
+    let kind =
+        app.developer.and_then(|developer| model.developers.get(developer.id)).and_then(|one| one.kind);
+    let beta =
+        app.stage == Some(Stage::Beta) && app.beta_until.is_none() && kind != Some(DeveloperKind::Internal);
+    let facts = [
+        (app.stage.is_none(), "stage"),
+        (app.listing.is_none(), "listing"),
+        (app.managed_by.is_none(), "managed-by"),
+        (app.scopes.is_none(), "scopes"),
+        (beta, "beta-until"),
+    ];
+    facts.into_iter().filter(|(missing, _)| *missing).map(|(_, name)| name).collect()
+}
+
+fn incomplete_app(context: &Context<'_>, id: AppId, facts: &[&str], span: Span, rule: &str) -> Diagnostic {
+    let app = context.model.apps.at(id);
+    let name = context.model.name(app.name);
+    let facts = quoted_list(facts, "and");
+    Diagnostic::new(&INCOMPLETE_APP, span, format!("nobody gets `{name}` by this: its {facts} is not known"))
+        .label(format!("this `{rule}` cannot help while a fact is missing"))
+        .related(app.span, "described here")
+        .help(format!("add {facts} to the app's facts"))
+}

@@ -1,0 +1,33 @@
+//! Lists: every entry says something that the others do not.
+
+mod covered_app;
+mod covered_person;
+mod covered_scope;
+mod duplicate_entry;
+mod empty_reference;
+mod needless_exception;
+pub(super) mod walk;
+
+pub(super) use covered_app::COVERED_APP;
+pub(super) use covered_person::COVERED_PERSON;
+pub(super) use covered_scope::COVERED_SCOPE;
+pub(super) use duplicate_entry::DUPLICATE_ENTRY;
+pub(super) use empty_reference::EMPTY_REFERENCE;
+pub(super) use needless_exception::NEEDLESS_EXCEPTION;
+
+use super::Context;
+use super::membership::Membership;
+use crate::diagnostics::Sink;
+
+pub(super) fn lint(context: &Context<'_>, members: &Membership<'_>, out: &mut Sink) {
+    duplicate_entry::entries_stand_once(context, out);
+    members.rest();
+    covered_person::nobody_is_named_who_is_covered(context, members, out);
+    members.rest();
+    covered_app::no_app_is_named_that_is_covered(context, members, out);
+    members.rest();
+    covered_scope::no_scope_is_named_that_is_covered(context, members, out);
+    members.rest();
+    needless_exception::exceptions_take_something_away(context, members, out);
+    empty_reference::what_is_named_holds_something(context, out);
+}

@@ -1,0 +1,136 @@
+//! A grant gives somebody something.
+
+use rustc_hash::FxHashMap;
+
+use crate::declare_code;
+use crate::diagnostics::{Diagnostic, Sink};
+use crate::lint::membership::Membership;
+use crate::lint::{Context, selection};
+use crate::model::{Effect, PrincipalKind, Rule};
+use crate::program::User;
+use crate::text::{RoleId, RuleId, UserId};
+
+use super::extended;
+
+declare_code! {
+    /// A grant of a role that each of the people has anyway.
+    NEEDLESS_GRANT = Lint, Warning, "needless-grant", "a grant of a role that each of the people has anyway"
+}
+
+/// Why somebody has a role anyway.
+#[derive(Clone, Copy)]
+enum Anyway {
+    /// By facts, this role.
+    Facts(RoleId),
+    /// By another grant.
+    Grant(RuleId),
+}
+
+pub(super) fn grants_give_something(context: &Context<'_>, members: &Membership<'_>, out: &mut Sink) {
+    let grants: Vec<(RuleId, &Rule, RoleId)> = context
+        .model
+        .rules
+        .enumerate()
+        .filter_map(|(id, rule)| match rule.effect {
+            Effect::Grant { role: Some(role) } => Some((id, rule, role)),
+            _ => None,
+        })
+        .collect();
+    let mut giving: FxHashMap<RoleId, Vec<usize>> = FxHashMap::default();
+    for (at, &(_, _, role)) in grants.iter().enumerate() {
+        for given in extended(context.model, role).into_iter().chain([role]) {
+            giving.entry(given).or_default().push(at);
+        }
+    }
+    let known = Known { context, members, grants: &grants, giving };
+    for &(id, rule, role) in grants.iter().filter(|(_, rule, _)| context.is_own(rule.span)) {
+        if let Some((who, why)) = known.everybody_has(id, rule, role) {
+            out.push(needless_grant(context, rule, role, who, why));
+        }
+    }
+}
+
+struct Known<'a> {
+    context: &'a Context<'a>,
+    members: &'a Membership<'a>,
+    grants: &'a [(RuleId, &'a Rule, RoleId)],
+    /// The positions of the grants that give each role, outright or by a role that extends it.
+    giving: FxHashMap<RoleId, Vec<usize>>,
+}
+
+impl Known<'_> {
+    /// The first of the people with the reason why they have the role anyway, if each of them has.
+    fn everybody_has(&self, id: RuleId, rule: &Rule, role: RoleId) -> Option<(UserId, Anyway)> {
+        let people = rule.people.as_ref()?;
+        let mut first = None;
+        // An exception makes fewer people: whoever it takes away may only make the answer no.
+        for entry in &people.include {
+            let each: Vec<UserId> = match entry.kind {
+                PrincipalKind::User(user) => vec![user],
+                PrincipalKind::Group(group) => self.members.all(group)?,
+                PrincipalKind::Everyone => self.context.program.users.rows.ids().collect(),
+                PrincipalKind::Role(_) => return None,
+            };
+            for user in each {
+                if !self.members.spend(1) {
+                    return None;
+                }
+                let why = self.anyway(user, id, rule, role)?;
+                first.get_or_insert((user, why));
+            }
+        }
+        first
+    }
+
+    fn anyway(&self, user: UserId, id: RuleId, rule: &Rule, role: RoleId) -> Option<Anyway> {
+        let model = self.context.model;
+        let stated = match model.users.rows.get(user)?.roles {
+            Some(_) => model.users.stated_roles(user).unwrap_or_default().to_vec(),
+            None => model.account.default_role.iter().map(|role| role.id).collect(),
+        };
+        if let Some(&by) = stated.iter().find(|&&one| one == role || extended(model, one).contains(&role)) {
+            return Some(Anyway::Facts(by));
+        }
+        if self.context.program.users.rows.get(user)?.timed == User::UNSTORED {
+            return None;
+        }
+        let candidates = self.giving.get(&role)?;
+        if !self.members.spend(candidates.len()) {
+            return None;
+        }
+        let mut others = candidates.iter().filter_map(|&at| self.grants.get(at));
+        let other = others.find(|&&(other, grant, gives)| {
+            // Of two that give the same, the first stays.
+            let same = selection::holds_longer(rule, grant) && gives == role;
+            other != id
+                && selection::holds_longer(grant, rule)
+                && (other < id || !same)
+                && selection::has_user(self.context, grant, user)
+        });
+        other.map(|&(other, ..)| Anyway::Grant(other))
+    }
+}
+
+fn needless_grant(context: &Context<'_>, rule: &Rule, role: RoleId, who: UserId, why: Anyway) -> Diagnostic {
+    let model = context.model;
+    let role_name = model.name(model.roles.at(role).name);
+    let user = context.program.user_name(who);
+    let finding = Diagnostic::new(
+        &NEEDLESS_GRANT,
+        rule.head,
+        format!("this grant of `{role_name}` gives nobody anything new"),
+    );
+    let finding = match why {
+        Anyway::Facts(by) if by == role => {
+            finding.label(format!("`{user}`, for one, has `{role_name}` by the facts"))
+        }
+        Anyway::Facts(by) => {
+            let by = model.name(model.roles.at(by).name);
+            finding.label(format!("`{user}`, for one, has `{by}` by the facts, which extends it"))
+        }
+        Anyway::Grant(other) => finding
+            .label(format!("`{user}`, for one, has it without this"))
+            .related(model.rules.at(other).head, "by this grant"),
+    };
+    finding.help("leave it out, or grant what is missing")
+}

@@ -1,0 +1,135 @@
+//! No two rules say the same, or the same but for one clause where one rule would do.
+
+use rustc_hash::FxHashMap;
+
+use super::sameness::{Clause, Sameness};
+use crate::declare_code;
+use crate::diagnostics::{Diagnostic, Sink, quoted_list};
+use crate::lint::{Context, selection};
+use crate::model::{Effect, Rule};
+use crate::text::RuleId;
+
+declare_code! {
+    /// A rule that says what another one says.
+    DUPLICATE_RULE = Lint, Warning, "duplicate-rule", "a rule that says what another one says"
+}
+
+declare_code! {
+    /// Two rules that differ in one clause only.
+    NEAR_DUPLICATE_RULE = Lint, Advice, "near-duplicate-rule", "two rules that differ in one clause only"
+}
+
+pub(super) fn each_rule_stands_once(context: &Context<'_>, out: &mut Sink) {
+    let rules: Vec<(RuleId, &Rule, Sameness)> = context
+        .model
+        .rules
+        .enumerate()
+        .filter(|(_, rule)| context.is_own(rule.span))
+        .map(|(id, rule)| (id, rule, Sameness::of(rule)))
+        .collect();
+    let sections = sections(context);
+    let mut seen: FxHashMap<(Sameness, Option<usize>), &Rule> = FxHashMap::default();
+    let mut twice = vec![false; rules.len()];
+    for ((id, rule, sameness), twice) in rules.iter().zip(&mut twice) {
+        let first = *seen.entry((*sameness, sections.get(id).copied())).or_insert(rule);
+        if !std::ptr::eq(first, *rule) {
+            *twice = true;
+            out.push(duplicate_rule(first, rule));
+        }
+    }
+    for clause in [Clause::When, Clause::Reviewed, Clause::Dates] {
+        seen.clear();
+        for ((id, rule, sameness), twice) in rules.iter().zip(&twice) {
+            let first = *seen.entry((sameness.but(Some(clause)), sections.get(id).copied())).or_insert(rule);
+            if !twice && !std::ptr::eq(first, *rule) && could_be_one(first, rule, clause) {
+                out.push(near_duplicate_rule(first, rule, clause));
+            }
+        }
+    }
+}
+
+/// The section of each exemption: the same words mean something else in the other.
+fn sections(context: &Context<'_>) -> FxHashMap<RuleId, usize> {
+    let account = &context.model.account;
+    let sections = [&account.listed, &account.unlisted].into_iter().enumerate();
+    sections.flat_map(|(at, section)| section.exempts.iter().map(move |&rule| (rule, at))).collect()
+}
+
+/// Whether two rules that differ in this clause might as well be one. Where one covers the other, other lints say so; a renewal that
+/// begins when the first ends is two rules for good reason.
+fn could_be_one(first: &Rule, second: &Rule, clause: Clause) -> bool {
+    match clause {
+        Clause::When => first.condition.is_some() && second.condition.is_some(),
+        Clause::Reviewed => reviews(first) && reviews(second),
+        Clause::Dates => {
+            let lets = matches!(first.effect, Effect::Approve { .. } | Effect::Grant { .. });
+            meet(first, second)
+                && !(lets
+                    && (selection::holds_longer(first, second) || selection::holds_longer(second, first)))
+        }
+    }
+}
+
+fn reviews(rule: &Rule) -> bool {
+    matches!(&rule.effect, Effect::Approve { reviewed: Some(_) })
+}
+
+/// Whether some day lies in both periods.
+fn meet(one: &Rule, other: &Rule) -> bool {
+    let before = |one: &Rule, other: &Rule| {
+        one.period.until.zip(other.period.starting).is_some_and(|(last, first)| last < first)
+    };
+    !before(one, other) && !before(other, one)
+}
+
+fn duplicate_rule(first: &Rule, second: &Rule) -> Diagnostic {
+    let keyword = second.effect.name();
+    let clauses = [
+        ("owner", first.owner.map(|owner| owner.0) != second.owner.map(|owner| owner.0)),
+        ("id", first.id.map(|id| id.0) != second.id.map(|id| id.0)),
+        ("because", first.because != second.because),
+    ];
+    let differ: Vec<&str> = clauses.into_iter().filter(|(_, differ)| *differ).map(|(name, _)| name).collect();
+    let label = match differ.as_slice() {
+        [] => "again here".to_owned(),
+        some => format!(
+            "again here, only {} differ{}",
+            quoted_list(some, "and"),
+            if some.len() == 1 { "s" } else { "" }
+        ),
+    };
+    Diagnostic::new(&DUPLICATE_RULE, second.head, format!("this `{keyword}` says what another one says"))
+        .label(label)
+        .related(first.head, "first here")
+        .help("keep one of them")
+}
+
+fn near_duplicate_rule(first: &Rule, second: &Rule, clause: Clause) -> Diagnostic {
+    let keyword = second.effect.name();
+    let (what, help) = match clause {
+        Clause::When => ("their conditions", "one rule with both conditions, joined by `or`, says the same"),
+        Clause::Reviewed => ("what was reviewed", "keep the one whose review stands"),
+        Clause::Dates => ("their dates", "keep one, with the dates that are meant"),
+    };
+    let place = match clause {
+        Clause::Dates => second.period.until_span.unwrap_or(second.head),
+        Clause::When | Clause::Reviewed => second.head,
+    };
+    let text = format!("this `{keyword}` and another one differ in {what} only");
+    let finding = Diagnostic::new(&NEAR_DUPLICATE_RULE, place, text).related(first.head, "the other one");
+    let finding = match clause {
+        Clause::Dates => finding.label(format!("{} here, {} there", days(second), days(first))),
+        Clause::When | Clause::Reviewed => finding,
+    };
+    finding.help(help)
+}
+
+/// The days a rule is in force, in words.
+fn days(rule: &Rule) -> String {
+    match (rule.period.starting, rule.period.until) {
+        (None, None) => "always".to_owned(),
+        (Some(first), None) => format!("from {first}"),
+        (None, Some(last)) => format!("until {last}"),
+        (Some(first), Some(last)) => format!("from {first} until {last}"),
+    }
+}

@@ -1,0 +1,24 @@
+//! Rules beside rules, and rules beside facts.
+
+mod admin_scopes_for_everyone;
+mod duplicate_rule;
+mod locked_out_developers;
+mod missing_value;
+mod sameness;
+
+pub(super) use admin_scopes_for_everyone::ADMIN_SCOPES_FOR_EVERYONE;
+pub(super) use duplicate_rule::{DUPLICATE_RULE, NEAR_DUPLICATE_RULE};
+pub(super) use locked_out_developers::LOCKED_OUT_DEVELOPERS;
+pub(super) use missing_value::MISSING_VALUE;
+
+use super::Context;
+use super::membership::Membership;
+use crate::diagnostics::Sink;
+
+pub(super) fn lint(context: &Context<'_>, members: &Membership<'_>, out: &mut Sink) {
+    duplicate_rule::each_rule_stands_once(context, out);
+    admin_scopes_for_everyone::what_reaches_the_account_is_not_for_everyone(context, out);
+    locked_out_developers::developers_may_try_their_apps(context, out);
+    members.rest();
+    missing_value::values_that_decide_are_there(context, members, out);
+}

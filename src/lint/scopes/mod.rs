@@ -1,0 +1,21 @@
+//! Lists of scopes beside the catalogue.
+
+mod catalogue;
+mod missing_equivalents;
+mod pattern_without_scope;
+
+pub(super) use missing_equivalents::MISSING_EQUIVALENTS;
+pub(super) use pattern_without_scope::PATTERN_WITHOUT_SCOPE;
+
+use super::Context;
+use crate::diagnostics::Sink;
+
+pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
+    // Without the bundled catalogue nobody knows which scopes there are.
+    if !context.model.extends_zoom {
+        return;
+    }
+    let mut catalogue = catalogue::Catalogue::new(context.model);
+    pattern_without_scope::patterns_match_something(context, &mut catalogue, out);
+    missing_equivalents::both_styles_are_caught(context, &mut catalogue, out);
+}
