@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::args::Format;
 use super::ask::{Asked, Unasked, action, meant};
 use super::exit::{Exit, Failure};
-use super::load::{Project, checked};
+use super::load::{Project, Questions, checked};
 use super::session::Session;
 use crate::decision::{Action, Decision, Outcome};
 use crate::eval::Evaluator;
@@ -44,11 +44,11 @@ impl Can {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
         let format = session.format("can", &[Format::Human, Format::Plain, Format::Json])?;
         let asked = self.question(session.day())?;
-        let project = match checked(session, &self.assume)? {
+        let project = match checked(session, &self.assume, Questions::Few)? {
             Ok(project) => project,
             Err(exit) => return Ok(exit),
         };
-        let program = &project.program;
+        let program = project.program;
         let decision =
             asked.answer(&mut Evaluator::new(program), program).map_err(|why| refusal(&why, program))?;
         let text = self.shown(session, &project, &decision, format)?;
@@ -71,7 +71,7 @@ impl Can {
                 serde_json::to_string(decision).map_err(|error| Failure::Internal(error.to_string()))? + "\n"
             }
             Format::Plain => plain::decision(decision, self.explain),
-            _ => Human::new(&project.sources, session.look()).decision(
+            _ => Human::new(project.sources, session.look()).decision(
                 decision,
                 session.globals.at.is_some(),
                 self.explain,

@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure};
 use super::findings::{self, Stream};
 use super::repository;
 use super::session::Session;
-use crate::compile::compile;
+use crate::compile::{Room, compile, compile_within};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::program::Program;
 use crate::project::{self, Analysis, DiskFiles, Options, Root};
@@ -17,13 +17,23 @@ use crate::text::SourceMap;
 /// A project that was read and analysed.
 pub(super) struct Analysed {
     root: Root,
-    pub(super) analysis: Analysis,
+    /// It lasts as long as the process: giving back a million small pieces one by one would take longer than many an answer.
+    pub(super) analysis: &'static Analysis,
 }
 
 /// A project that can be asked.
 pub(super) struct Project {
-    pub(super) sources: SourceMap,
-    pub(super) program: Program,
+    pub(super) sources: &'static SourceMap,
+    pub(super) program: &'static Program,
+}
+
+/// How much a project will be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Questions {
+    /// One or two.
+    Few,
+    /// So many that it pays to look at everybody once.
+    Many,
 }
 
 impl Analysed {
@@ -119,7 +129,7 @@ fn analyse_with(session: &Session<'_, '_>, options: &Options) -> Result<Analysed
         None => Root::find(&DiskFiles, folder),
     };
     let root = root.map_err(|none| Failure::invalid(none.message).help(none.help))?;
-    let analysis = project::analyse(&DiskFiles, &root, options);
+    let analysis = Box::leak(Box::new(project::analyse(&DiskFiles, &root, options)));
     Ok(Analysed { root, analysis })
 }
 
@@ -127,6 +137,7 @@ fn analyse_with(session: &Session<'_, '_>, options: &Options) -> Result<Analysed
 pub(super) fn checked(
     session: &mut Session<'_, '_>,
     assume: &[String],
+    questions: Questions,
 ) -> Result<Result<Project, Exit>, Failure> {
     let project = analyse(session, assume)?;
     let Some(checked) = project.analysis.checked() else {
@@ -135,6 +146,10 @@ pub(super) fn checked(
     if !assume.is_empty() {
         project.doubt(session)?;
     }
-    let program = compile(checked, project.sources());
-    Ok(Ok(Project { sources: project.analysis.sources, program }))
+    let sources = &project.analysis.sources;
+    let program = match questions {
+        Questions::Few => compile_within(checked, sources, Room::FEW_QUESTIONS),
+        Questions::Many => compile(checked, sources),
+    };
+    Ok(Ok(Project { sources, program: Box::leak(Box::new(program)) }))
 }

@@ -1,7 +1,7 @@
 //! Apps, developers and allowlists.
 
 use super::closure::{Budget, Closure, Mark};
-use super::naming::{selector, sorted};
+use super::naming::selector;
 use super::texts::Texts;
 use crate::model::{self, AppSelectorKind, Model, Ref};
 use crate::program::{
@@ -92,8 +92,16 @@ fn row(model: &Model, app: &model::App, texts: &mut Texts<'_>, scopes: &mut Vec<
 /// Scopes in the order stated, each once.
 fn distinct(asked: &[Ref<ScopeId>], scopes: &mut Vec<ScopeId>) -> Run {
     let start = scopes.len();
-    let mut seen = std::collections::HashSet::new();
-    scopes.extend(asked.iter().map(|scope| scope.id).filter(|&scope| seen.insert(scope)));
+    if asked.len() <= 16 {
+        for scope in asked {
+            if !scopes.get(start..).unwrap_or_default().contains(&scope.id) {
+                scopes.push(scope.id);
+            }
+        }
+    } else {
+        let mut seen = rustc_hash::FxHashSet::default();
+        scopes.extend(asked.iter().map(|scope| scope.id).filter(|&scope| seen.insert(scope)));
+    }
     Run::since(start, scopes)
 }
 
@@ -128,7 +136,7 @@ fn allowlists(model: &Model, texts: &mut Texts<'_>) -> Allowlists {
             numbers.map(move |number| (number, list))
         })
     };
-    let lists = |count, wanted| deduplicated(&Jagged::from_pairs(count, || pairs(wanted)));
+    let lists = |count, wanted| Jagged::from_pairs(count, || pairs(wanted)).sorted();
     Allowlists {
         names: model.allowlists.iter().map(|list| texts.name(list.name)).collect(),
         parents: lists(model.allowlists.len(), |kind| match selector(kind) {
@@ -151,13 +159,4 @@ fn allowlists(model: &Model, texts: &mut Texts<'_>) -> Allowlists {
             _ => None,
         }),
     }
-}
-
-/// The same lists, each sorted and with every item once.
-fn deduplicated(lists: &Jagged<AllowlistId>) -> Jagged<AllowlistId> {
-    let mut made = Jagged::new();
-    for list in 0..lists.len() {
-        made.push(sorted(lists.get(list).to_vec()));
-    }
-    made
 }

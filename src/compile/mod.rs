@@ -39,14 +39,17 @@ pub fn compile_within(checked: &Checked, sources: &SourceMap, room: Room) -> Pro
     let mut rules = rules::rules(model, &named, &mut texts, &mut scopes, &mut conditions);
     let roles = roles::roles(model, &named, &rules, &mut texts, &mut scopes);
     let groups = users::groups(model, &named.principals, &mut texts);
-    let people = Budget::new(room.people);
-    let users =
-        users::users(model, &named.principals, &groups, texts.names(), &roles, &rules.principals, people);
+    let users = if room.people == 0 {
+        users::walked_users(model, &named.principals, &roles)
+    } else {
+        let people = Budget::new(room.people);
+        users::users(model, &named.principals, &groups, texts.names(), &roles, &rules.principals, people)
+    };
     let mut apps = apps::apps(model, &named.selectors, &mut texts, Budget::new(room.apps));
     let scopes = scopes.finish();
     rules.indexes = index::indexes(&rules, &scopes);
     apps::add_lists(&mut apps, &rules.indexes);
-    let account = account::account(model, &mut texts, &users, &groups, &roles);
+    let account = account::account(model, &mut texts);
     let attributes = conditions::attributes(model, &mut texts);
     let privileges = model.privileges.iter().map(|&privilege| texts.name(privilege)).collect();
     Program {
@@ -78,6 +81,9 @@ pub struct Room {
 impl Room {
     /// Nothing is stored that could be walked instead.
     pub const NONE: Self = Self { people: 0, apps: 0, scopes: 0 };
+
+    /// For a question or two: what is asked about is walked, and nobody else is looked at.
+    pub const FEW_QUESTIONS: Self = Self { people: 0, apps: 0, scopes: 1 << 24 };
 
     /// In proportion to what there is: real accounts need far less, and nothing that people nest makes a small project a large program.
     pub fn of(model: &Model) -> Self {

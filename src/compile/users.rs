@@ -25,11 +25,7 @@ pub(super) fn groups(model: &Model, principals: &[Principal], texts: &mut Texts<
             *place = Some(PrincipalId(number));
         }
     }
-    Groups {
-        names,
-        principals: numbers,
-        parents: sorted_lists(&Jagged::from_pairs(model.groups.len(), nested)),
-    }
+    Groups { names, principals: numbers, parents: Jagged::from_pairs(model.groups.len(), nested).sorted() }
 }
 
 /// The users of the model, each with what selects them. `rules` are the principals that rules name.
@@ -50,13 +46,19 @@ pub(super) fn users(
     };
     let mark = |group| groups.principals.get(GroupId::from_index(group)).copied().flatten();
     let closure = Closure::new(&groups.parents, mark, &mut budget);
-    let mut lists = GroupLists { closure, distinct: DistinctLists::new(), closed: Vec::new(), budget };
+    let mut lists = GroupLists::new(closure, budget);
     let direct = memberships(model);
     let mut role_lists = RoleLists::new(model, roles, rules);
+    // Users whom rules name stand together, in the order of their ids.
+    let is_user = |principal: &Principal| matches!(principal, Principal::User(_));
+    let first = principals.iter().position(is_user).unwrap_or(principals.len());
+    let mut named =
+        (short(first)..).map(PrincipalId).zip(principals.get(first..).unwrap_or_default()).peekable();
     users.rows.reserve(model.users.len());
+    users.groups.reserve(model.users.len());
     for user in model.users.rows.ids() {
         let list = lists.intern(direct.get(user.index()), &mut users.selected_by);
-        let own = users.principal_id(Principal::User(user));
+        let own = named.next_if(|(_, principal)| **principal == Principal::User(user)).map(|(own, _)| own);
         let closed = lists.closed.get(list).copied().unwrap_or_default();
         let selected_by = with_own(closed, own, &mut users.selected_by);
         let principals = selected_by.of(&users.selected_by);
@@ -74,6 +76,28 @@ pub(super) fn users(
     users.role_lists = role_lists.always.into_lists();
     users.timed_lists = role_lists.timed.into_lists();
     users
+}
+
+/// The users of the model with nothing that could be walked instead: for a question or two, looking at everybody would take longer.
+pub(super) fn walked_users(model: &Model, principals: &[Principal], roles: &Roles) -> Users {
+    let role_lists = RoleLists::new(model, roles, &[]);
+    let row = |user| User {
+        filter: u64::MAX,
+        selected_by: Run::UNSTORED,
+        roles: role_lists.stated(model, user),
+        timed: User::UNSTORED,
+    };
+    let count = model.users.len();
+    Users {
+        rows: model.users.rows.ids().map(row).collect(),
+        index: NameIndex::unbuilt(count),
+        principals: principals.to_vec(),
+        selected_by: Vec::new(),
+        group_lists: memberships(model).sorted(),
+        groups: (0..short(count)).collect(),
+        role_lists: role_lists.always.into_lists(),
+        timed_lists: role_lists.timed.into_lists(),
+    }
 }
 
 impl Mark for PrincipalId {
@@ -95,15 +119,6 @@ fn memberships(model: &Model) -> Jagged<GroupId> {
     Jagged::from_pairs(model.users.len(), || stated().chain(listed()))
 }
 
-/// The same lists, each sorted and with every item once.
-fn sorted_lists(lists: &Jagged<GroupId>) -> Jagged<GroupId> {
-    let mut made = Jagged::new();
-    for list in 0..lists.len() {
-        made.push(sorted(lists.get(list).to_vec()));
-    }
-    made
-}
-
 /// The distinct lists of direct groups, and the principals that each makes.
 struct GroupLists {
     closure: Closure<PrincipalId>,
@@ -111,23 +126,37 @@ struct GroupLists {
     /// For each list the principals, in the shared vector.
     closed: Vec<Run>,
     budget: Budget,
+    /// The list at hand …
+    groups: Vec<GroupId>,
+    /// … and its principals.
+    principals: Vec<PrincipalId>,
 }
 
 impl GroupLists {
+    fn new(closure: Closure<PrincipalId>, budget: Budget) -> Self {
+        let distinct = DistinctLists::new();
+        Self { closure, distinct, closed: Vec::new(), budget, groups: Vec::new(), principals: Vec::new() }
+    }
+
     /// The number of a list of direct groups.
     fn intern(&mut self, direct: &[GroupId], selected_by: &mut Vec<PrincipalId>) -> usize {
-        let list = self.distinct.intern(&sorted(direct.to_vec()));
-        if list == self.closed.len() {
-            let mut principals = vec![PrincipalId::EVERYONE];
-            let groups = direct.iter().map(|group| group.index());
-            let run = if self.closure.gather(groups, &mut principals, &mut self.budget) {
+        let Self { closure, distinct, closed, budget, groups, principals } = self;
+        groups.clear();
+        groups.extend_from_slice(direct);
+        groups.sort_unstable();
+        groups.dedup();
+        let list = distinct.intern(groups);
+        if list == closed.len() {
+            principals.clear();
+            principals.push(PrincipalId::EVERYONE);
+            let run = if closure.gather(groups.iter().map(|group| group.index()), principals, budget) {
                 let start = selected_by.len();
-                selected_by.extend(principals);
+                selected_by.extend_from_slice(principals);
                 Run::since(start, selected_by)
             } else {
                 Run::UNSTORED
             };
-            self.closed.push(run);
+            closed.push(run);
         }
         list
     }
@@ -157,6 +186,10 @@ struct RoleLists<'m> {
     numbers: Vec<u32>,
     /// The list of those whose facts name no role.
     default: u32,
+    /// The roles of the user at hand.
+    all: Vec<RoleId>,
+    /// Those of them that have days.
+    dated: Vec<TimedRole>,
 }
 
 impl<'m> RoleLists<'m> {
@@ -167,7 +200,7 @@ impl<'m> RoleLists<'m> {
         let default = short(always.intern(&default));
         let lists = model.users.role_lists.iter();
         let numbers = lists.map(|list| short(always.intern(&sorted(list.clone())))).collect();
-        Self { roles, rules, always, timed, numbers, default }
+        Self { roles, rules, always, timed, numbers, default, all: Vec::new(), dated: Vec::new() }
     }
 
     /// The list that facts give.
@@ -193,13 +226,23 @@ impl<'m> RoleLists<'m> {
         if !budget.take(grants) {
             return (stated, User::UNSTORED);
         }
-        let (always, mut timed): (Vec<TimedRole>, Vec<TimedRole>) =
-            self.roles.granted(selected_by, self.rules).partition(TimedRole::is_always);
-        let mut roles = self.always.lists().get(stated as usize).to_vec();
-        roles.extend(always.iter().map(|role| role.role));
-        let roles = sorted(roles);
-        timed.retain(|role| roles.binary_search(&role.role).is_err());
-        (short(self.always.intern(&roles)), short(self.timed.intern(&sorted(timed))))
+        let Self { always, timed, all, dated, .. } = self;
+        all.clear();
+        dated.clear();
+        for role in self.roles.granted(selected_by, self.rules) {
+            if role.is_always() { all.push(role.role) } else { dated.push(role) }
+        }
+        if !all.is_empty() {
+            all.extend_from_slice(always.lists().get(stated as usize));
+            all.sort_unstable();
+            all.dedup();
+        }
+        let list = if all.is_empty() { stated } else { short(always.intern(all)) };
+        let roles = always.lists().get(list as usize);
+        dated.retain(|role| roles.binary_search(&role.role).is_err());
+        dated.sort_unstable();
+        dated.dedup();
+        (list, short(timed.intern(dated)))
     }
 }
 

@@ -8,6 +8,7 @@ mod actions;
 mod case;
 mod conditions;
 mod explain;
+mod holders;
 mod install;
 mod lookup;
 mod role_sets;
@@ -18,12 +19,13 @@ mod walk;
 
 use case::Case;
 use explain::Giving;
+use holders::holders;
 use lookup::{AppRoom, PersonRoom};
 use scopes::ScopeRoom;
 
 use crate::decision::{Decision, Outcome};
 use crate::program::{Day, Program};
-use crate::text::{AppId, Date, UserId};
+use crate::text::{AppId, Date, Id, RoleId, UserId};
 
 /// Answers questions about one program. Each thread has its own.
 #[derive(Debug)]
@@ -35,6 +37,8 @@ pub struct Evaluator<'p> {
     scopes: ScopeRoom,
     /// Who holds `MarketPlace:Edit` on the day that was asked about last, sorted by e-mail address.
     approvers: Option<(Day, Vec<UserId>)>,
+    /// Who may add admin-managed apps on that day, sorted by e-mail address.
+    installers: Option<(Day, Vec<UserId>)>,
 }
 
 impl<'p> Evaluator<'p> {
@@ -47,6 +51,7 @@ impl<'p> Evaluator<'p> {
             giving: Giving::default(),
             scopes: ScopeRoom::default(),
             approvers: None,
+            installers: None,
         }
     }
 
@@ -92,14 +97,27 @@ impl<'p> Evaluator<'p> {
     fn approvers(&mut self, day: Day) -> &[UserId] {
         if self.approvers.as_ref().is_none_or(|(known, _)| *known != day) {
             let program = self.program;
-            let privilege = program.account.approve_privilege;
-            let holds = |user: &UserId| {
-                let person = self.people.person(program, *user, day);
-                privilege.is_some_and(|privilege| person.roles.has_privilege(privilege))
-            };
-            let holders = program.account.approvers.iter().copied().filter(holds).collect();
-            self.approvers = Some((day, holders));
+            let has =
+                |role: RoleId, privilege| program.roles.privileges.get(role.index()).contains(privilege);
+            let approves = |role| program.account.approve_privilege.iter().any(|one| has(role, one));
+            self.approvers = Some((day, holders(program, &mut self.people, day, approves)));
         }
         self.approvers.as_ref().map_or(&[], |(_, holders)| holders)
+    }
+
+    /// Who may add admin-managed apps on that day, sorted by e-mail address.
+    fn installers(&mut self, day: Day) -> &[UserId] {
+        if self.installers.as_ref().is_none_or(|(known, _)| *known != day) {
+            let program = self.program;
+            let account = &program.account;
+            let has =
+                |role: RoleId, privilege| program.roles.privileges.get(role.index()).contains(privilege);
+            let installs = |role| {
+                account.installer_roles.contains(&role)
+                    || account.installer_privileges.iter().any(|one| has(role, one))
+            };
+            self.installers = Some((day, holders(program, &mut self.people, day, installs)));
+        }
+        self.installers.as_ref().map_or(&[], |(_, holders)| holders)
     }
 }

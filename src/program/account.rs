@@ -21,10 +21,6 @@ pub(crate) struct Account {
     pub(crate) requests_via: Option<Name>,
     /// `MarketPlace:Edit`, the privilege of those who approve.
     pub(crate) approve_privilege: Option<PrivilegeId>,
-    /// Users who hold `MarketPlace:Edit` on some day, sorted by e-mail address; others may stand among them.
-    pub(crate) approvers: Vec<UserId>,
-    /// Users who are installers on some day, sorted by e-mail address; others may stand among them.
-    pub(crate) installers: Vec<UserId>,
 }
 
 impl Account {

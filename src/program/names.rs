@@ -63,6 +63,8 @@ impl fmt::Debug for Names {
 pub(crate) struct NameIndex {
     /// Empty, or a power of two many.
     slots: Vec<Slot>,
+    /// Without slots: so many things have the first names, in this order, and are looked through.
+    unbuilt: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -86,7 +88,7 @@ impl NameIndex {
     /// The table of things numbered from 0 by their names. Of equal names the first wins.
     pub(crate) fn new(names: &Names, things: impl ExactSizeIterator<Item = Name>) -> Self {
         let size = (things.len() * 2).next_power_of_two();
-        let mut index = Self { slots: vec![Slot::NONE; size] };
+        let mut index = Self { slots: vec![Slot::NONE; size], unbuilt: 0 };
         for (thing, name) in (0..).zip(things) {
             let (mut at, tag) = index.place(names.text(name));
             let (start, end) = names.place(name);
@@ -102,9 +104,17 @@ impl NameIndex {
         index
     }
 
+    /// No table over so many things, whose names have the same numbers as they: for a question or two, looking through them is quicker.
+    pub(crate) fn unbuilt(things: usize) -> Self {
+        Self { slots: Vec::new(), unbuilt: u32::try_from(things).unwrap_or(u32::MAX) }
+    }
+
     /// The number of the thing called `text`.
     #[inline]
     pub(crate) fn find(&self, text: &str, names: &Names) -> Option<u32> {
+        if self.slots.is_empty() {
+            return (0..self.unbuilt).find(|&thing| names.text(Name(thing)) == text);
+        }
         let (mut at, tag) = self.place(text);
         // A free slot always comes: the table is at most half full.
         loop {
@@ -155,6 +165,8 @@ mod tests {
         assert_eq!(find("user-1000@x.example"), None);
         assert_eq!(find(""), None);
         assert_eq!(NameIndex::default().find("x", &names), None);
+        assert_eq!(NameIndex::unbuilt(1000).find("user-999@x.example", &names), Some(999));
+        assert_eq!(NameIndex::unbuilt(999).find("user-999@x.example", &names), None);
         assert_eq!(NameIndex::new(&names, std::iter::empty()).find("x", &names), None);
     }
 }

@@ -121,6 +121,34 @@ impl<T: Copy> Jagged<T> {
     }
 }
 
+impl<T: Copy + Ord> Jagged<T> {
+    /// The same lists, each sorted and with every item once.
+    pub(crate) fn sorted(mut self) -> Self {
+        let (mut start, mut kept) = (0, 0);
+        for end in self.ends.iter_mut().skip(1) {
+            let list = start..*end as usize;
+            start = list.end;
+            if let Some(list) = self.items.get_mut(list.clone()) {
+                list.sort_unstable();
+            }
+            let first = kept;
+            for at in list {
+                let Some(&item) = self.items.get(at) else { break };
+                let last = self.items.get(first..kept).and_then(<[T]>::last);
+                if last != Some(&item)
+                    && let Some(place) = self.items.get_mut(kept)
+                {
+                    *place = item;
+                    kept += 1;
+                }
+            }
+            *end = u32::try_from(kept).unwrap_or(u32::MAX);
+        }
+        self.items.truncate(kept);
+        self
+    }
+}
+
 impl<T> Default for Jagged<T> {
     fn default() -> Self {
         Self::new()
@@ -148,6 +176,17 @@ mod tests {
         assert_eq!(pushed.push([]), 1);
         assert_eq!(pushed.push(['a', 'c']), 2);
         assert_eq!(pushed, lists);
+    }
+
+    #[test]
+    fn sorted_lists_have_each_item_once() {
+        let mut lists = Jagged::new();
+        for list in [&[3, 1, 3][..], &[], &[3], &[2, 2, 1, 2]] {
+            lists.push(list.iter().copied());
+        }
+        let lists = lists.sorted();
+        let all: Vec<&[i32]> = (0..lists.len()).map(|list| lists.get(list)).collect();
+        assert_eq!(all, [&[1, 3][..], &[], &[3], &[1, 2]]);
     }
 
     #[test]

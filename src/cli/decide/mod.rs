@@ -11,7 +11,7 @@ use lines::Lines;
 
 use super::args::Format;
 use super::exit::{Exit, Failure};
-use super::load::checked;
+use super::load::{Questions, checked};
 use super::session::Session;
 use crate::project::reason;
 use crate::report::counted;
@@ -39,7 +39,7 @@ impl Decide {
         session.format("decide", &[Format::Jsonl, Format::Json])?;
         let streamed = self.open(session)?;
         let today = session.day();
-        let project = match checked(session, &[])? {
+        let project = match checked(session, &[], Questions::Many)? {
             Ok(project) => project,
             Err(exit) => return Ok(exit),
         };
@@ -49,7 +49,7 @@ impl Decide {
             None => &mut session.world.input,
         };
         let mut lines = Lines::new(input);
-        let mut answers = Answers::new(&project.program, today, self.brief);
+        let mut answers = Answers::new(project.program, today, self.brief);
         let out = &mut session.world.out;
         loop {
             // Whoever sends a query and waits for its answer gets it before the next one is waited for.

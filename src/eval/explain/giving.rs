@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::eval::holders::extending;
 use crate::eval::scopes::ScopeRoom;
 use crate::program::Program;
 use crate::text::{Id, PrivilegeId, RoleId, ScopeId};
@@ -60,22 +61,6 @@ pub(in crate::eval) fn with_privilege(program: &Program, privilege: PrivilegeId)
 
 fn has(program: &Program, role: RoleId, privilege: PrivilegeId) -> bool {
     program.roles.privileges.get(role.index()).contains(&privilege)
-}
-
-/// By the number of each role whether it is `wanted` or extends, directly or not, one that is.
-fn extending(program: &Program, wanted: impl Fn(RoleId) -> bool) -> Vec<bool> {
-    let mut found: Vec<bool> = program.roles.rows.ids().map(&wanted).collect();
-    let mut rest: Vec<RoleId> =
-        program.roles.rows.ids().filter(|role| found.get(role.index()).copied().unwrap_or(false)).collect();
-    while let Some(role) = rest.pop() {
-        for &next in program.roles.extended_by.get(role.index()) {
-            if let Some(place) = found.get_mut(next.index()).filter(|place| !**place) {
-                *place = true;
-                rest.push(next);
-            }
-        }
-    }
-    found
 }
 
 fn by_name(program: &Program, found: &[bool]) -> Vec<RoleId> {

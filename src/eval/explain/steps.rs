@@ -82,14 +82,9 @@ fn request_approval(evaluator: &mut Evaluator<'_>, day: Day) -> NextStep {
 /// Installers who hold every scope that the app must have.
 fn request_install(evaluator: &mut Evaluator<'_>, app: AppId, day: Day) -> NextStep {
     let program = evaluator.program;
-    let mut able = |user: &&UserId| {
-        let case = evaluator.case(**user, app, day);
-        case.person.roles.installer && case.holds_required()
-    };
-    let installers = program.account.installers.iter().filter(|user| able(user));
-    NextStep::RequestInstall {
-        installers: installers.map(|&user| program.user_name(user).to_owned()).collect(),
-    }
+    let all = evaluator.installers(day).to_vec();
+    let able = all.into_iter().filter(|&user| evaluator.case(user, app, day).holds_required());
+    NextStep::RequestInstall { installers: able.map(|user| program.user_name(user).to_owned()).collect() }
 }
 
 /// What the missing scopes lack, and the roles that would give at least one of them.
