@@ -1,6 +1,8 @@
 //! Where people meet admit besides the command line: pipelines, hooks and editors. What is shipped for them is valid and does what it says.
 
+mod editors;
 mod pipelines;
+mod textmate;
 
 use std::path::Path;
 
