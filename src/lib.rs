@@ -16,6 +16,7 @@ pub mod library;
 pub mod report;
 pub mod syntax;
 
+pub mod census;
 pub mod model;
 
 pub mod graph;

@@ -8,7 +8,7 @@ const LAYERS: &[(u8, &[&str])] = &[
     (0, &["text", "terms"]),
     (1, &["diagnostics", "decision", "program"]),
     (2, &["syntax", "facts", "library", "eval", "report"]),
-    (3, &["model", "format"]),
+    (3, &["census", "model", "format"]),
     (4, &["graph"]),
     (5, &["check", "lint"]),
     (6, &["compile"]),

@@ -35,6 +35,15 @@ impl PersonRoom {
         Self { sets: RoleSets::new(program), walked: None, direct: Vec::new() }
     }
 
+    /// The numbered principals that select a user, roles aside, sorted.
+    pub(super) fn principals<'a>(&'a mut self, program: &'a Program, id: UserId) -> &'a [PrincipalId] {
+        match program.users.rows.get(id) {
+            None => &[],
+            Some(row) if row.selected_by.is_stored() => row.selected_by.of(&program.users.selected_by),
+            Some(_) => walk_once(&mut self.walked, program, id),
+        }
+    }
+
     /// A user on a day. A user that the program does not have is in no group and has no role.
     #[inline]
     pub(super) fn person<'a>(&'a mut self, program: &'a Program, id: UserId, day: Day) -> Person<'a> {

@@ -24,7 +24,7 @@ use lookup::{AppRoom, PersonRoom};
 use scopes::ScopeRoom;
 
 use crate::decision::{Decision, Outcome};
-use crate::program::{Day, Program};
+use crate::program::{Day, PrincipalId, Program, SelectorId};
 use crate::text::{AppId, Date, Id, RoleId, UserId};
 
 /// Answers questions about one program. Each thread has its own.
@@ -79,6 +79,17 @@ impl<'p> Evaluator<'p> {
     /// May the app, once installed, use the scope (on behalf of the user)? `scope` need not be known.
     pub fn use_scope(&mut self, app: AppId, scope: &str, user: Option<UserId>, at: Date) -> Decision {
         actions::use_scope(self, app, scope, user, at)
+    }
+
+    /// The numbered principals that select the user, roles aside, sorted.
+    pub(crate) fn principals(&mut self, user: UserId) -> &[PrincipalId] {
+        self.people.principals(self.program, user)
+    }
+
+    /// The numbered selectors that surely select the app, and those that may, each sorted. Some of the latter may surely do.
+    pub(crate) fn selectors(&mut self, app: AppId) -> (&[SelectorId], &[SelectorId]) {
+        let target = self.apps.app(self.program, app);
+        (target.selectors, target.unknown)
     }
 
     /// One user, one app and one day.

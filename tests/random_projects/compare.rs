@@ -166,6 +166,7 @@ fn decided((evaluator, program): &mut (Evaluator<'_>, &Program), user: &str, app
     decided
 }
 
-fn shown(files: &Files) -> String {
+/// The files of a project, one after the other.
+pub fn shown(files: &Files) -> String {
     files.iter().map(|(path, text)| format!("--- {path}\n{text}")).collect()
 }

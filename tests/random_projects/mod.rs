@@ -1,6 +1,7 @@
 //! Random small projects, decided by admit and by the reference.
 
 mod assume;
+mod census;
 mod compare;
 mod dice;
 mod generate;
@@ -96,4 +97,18 @@ fn order_and_format_change_no_decision() {
     let seeds = seeds();
     let few = (seeds.end - seeds.start) / 8;
     holds_for_each(seeds.start..seeds.start + few, compare::renderings);
+}
+
+/// The first difference between two programs is the one that asking about each user, app and day finds, and each is found.
+#[test]
+fn programs_differ_where_asking_about_everybody_every_day_says_so() {
+    let seen = std::sync::atomic::AtomicUsize::new(0);
+    let seeds = seeds();
+    let few = (seeds.end - seeds.start) / 32;
+    holds_for_each(seeds.start..seeds.start + few, |seed| {
+        let differs = census::differences(seed)?;
+        seen.fetch_add(usize::from(differs), std::sync::atomic::Ordering::Relaxed);
+        Ok(())
+    });
+    assert!(seen.into_inner() as u64 >= few / 10, "programs hardly ever differ, which proves nothing");
 }
