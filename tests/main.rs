@@ -22,6 +22,7 @@ mod hostile;
 mod language;
 mod layers;
 mod library;
+mod lint;
 mod places;
 mod project;
 mod random_projects;

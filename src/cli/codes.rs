@@ -21,6 +21,8 @@ pub(super) struct Row {
     name: &'static str,
     stage: &'static str,
     severity: &'static str,
+    /// Whether it is reported only where `admit.yaml` gives it a level.
+    opt_in: bool,
     summary: &'static str,
 }
 
@@ -30,6 +32,7 @@ impl Row {
             name: code.name,
             stage: code.stage.name(),
             severity: code.severity.name(),
+            opt_in: code.opt_in,
             summary: code.summary,
         }
     }
@@ -42,6 +45,11 @@ pub(super) fn all() -> Vec<&'static Code> {
     codes
 }
 
+/// The severity that it usually has.
+fn usual(code: &Code) -> &'static str {
+    if code.opt_in { "off" } else { code.severity.name() }
+}
+
 impl Codes {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
         let offered = [Format::Human, Format::Plain, Format::Json, Format::Markdown];
@@ -50,10 +58,9 @@ impl Codes {
         let text = match format {
             Format::Json => json(&codes)?,
             Format::Markdown => markdown(&codes),
-            Format::Plain => codes
-                .iter()
-                .map(|code| format!("{code} {} {}\n", code.severity.name(), code.summary))
-                .collect(),
+            Format::Plain => {
+                codes.iter().map(|code| format!("{code} {} {}\n", usual(code), code.summary)).collect()
+            }
             _ => table(&codes, session.look()),
         };
         session.print(&text)?;
@@ -70,7 +77,7 @@ fn json(codes: &[&'static Code]) -> Result<String, Failure> {
 fn markdown(codes: &[&'static Code]) -> String {
     let head = "| code | severity | what is wrong |\n| --- | --- | --- |\n".to_owned();
     let row = |code: &&Code| {
-        format!("| [`{code}`](codes/{}.md) | {} | {} |\n", code.name, code.severity.name(), code.summary)
+        format!("| [`{code}`](codes/{}.md) | {} | {} |\n", code.name, usual(code), code.summary)
     };
     head + &codes.iter().map(row).collect::<String>()
 }
@@ -79,12 +86,13 @@ fn table(codes: &[&'static Code], look: Look) -> String {
     let widest = codes.iter().map(|code| code.to_string().len()).max().unwrap_or(0);
     let row = |code: &&Code| {
         let mark = match code.severity {
+            _ if code.opt_in => Mark::Note,
             Severity::Error => Mark::Bad,
             Severity::Warning => Mark::Warning,
             Severity::Advice => Mark::Note,
         };
         let name = format!("{:widest$}", code.to_string());
-        let severity = look.marked(mark, &format!("{:7}", code.severity.name()));
+        let severity = look.marked(mark, &format!("{:7}", usual(code)));
         format!("{}  {severity}  {}\n", look.bold(&name), code.summary)
     };
     codes.iter().map(row).collect()

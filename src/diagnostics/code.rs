@@ -67,6 +67,8 @@ pub struct Code {
     pub stage: Stage,
     /// Its severity unless `admit.yaml` says otherwise.
     pub severity: Severity,
+    /// Whether it is reported only where `admit.yaml` gives it a level: not every account wants to work that way.
+    pub opt_in: bool,
     /// One line: what is wrong.
     pub summary: &'static str,
     /// Its page in Markdown: `docs/codes/NAME.md`, embedded so that a missing page breaks the build.
@@ -95,14 +97,23 @@ impl Eq for Code {}
 ///     UNKNOWN_ROLE = Resolve, Error, "unknown-role", "a role that no policy declares"
 /// }
 /// ```
+///
+/// `Lint, Warning if asked` makes it [opt-in](Code::opt_in).
 #[macro_export]
 macro_rules! declare_code {
     ($(#[$doc:meta])* $ident:ident = $stage:ident, $severity:ident, $name:literal, $summary:literal) => {
+        $crate::declare_code! { @ $(#[$doc])* $ident $stage $severity false $name $summary }
+    };
+    ($(#[$doc:meta])* $ident:ident = $stage:ident, $severity:ident if asked, $name:literal, $summary:literal) => {
+        $crate::declare_code! { @ $(#[$doc])* $ident $stage $severity true $name $summary }
+    };
+    (@ $(#[$doc:meta])* $ident:ident $stage:ident $severity:ident $opt_in:literal $name:literal $summary:literal) => {
         $(#[$doc])*
         pub static $ident: $crate::diagnostics::Code = $crate::diagnostics::Code {
             name: $name,
             stage: $crate::diagnostics::Stage::$stage,
             severity: $crate::diagnostics::Severity::$severity,
+            opt_in: $opt_in,
             summary: $summary,
             page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/codes/", $name, ".md")),
         };

@@ -104,6 +104,23 @@ impl<'p> Evaluator<'p> {
         }
     }
 
+    /// Whether the user can approve apps on that day: whether they hold `MarketPlace:Edit`.
+    pub fn can_approve(&mut self, user: UserId, at: Date) -> bool {
+        let privilege = self.program.account.approve_privilege;
+        let person = self.people.person(self.program, user, at.into());
+        privilege.is_some_and(|privilege| person.roles.has_privilege(privilege))
+    }
+
+    /// Who can approve apps on that day, sorted by e-mail address.
+    pub fn approvers_on(&mut self, at: Date) -> &[UserId] {
+        self.approvers(at.into())
+    }
+
+    /// Who can add admin-managed apps on that day, sorted by e-mail address.
+    pub fn installers_on(&mut self, at: Date) -> &[UserId] {
+        self.installers(at.into())
+    }
+
     /// Who can approve on that day, sorted by e-mail address.
     fn approvers(&mut self, day: Day) -> &[UserId] {
         if self.approvers.as_ref().is_none_or(|(known, _)| *known != day) {

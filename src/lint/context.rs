@@ -1,5 +1,6 @@
 //! What lints look at.
 
+use super::Settings;
 use crate::graph::Graph;
 use crate::model::Model;
 use crate::program::Program;
@@ -19,6 +20,8 @@ pub struct Context<'a> {
     pub sources: &'a SourceMap,
     /// The project's own policies, in the order of their files.
     pub trees: &'a [SyntaxTree],
+    /// What `admit.yaml` says to lints.
+    pub settings: &'a Settings,
     /// The day it is.
     pub today: Date,
 }

@@ -8,16 +8,18 @@ mod context;
 mod entry;
 mod lists;
 mod membership;
-mod missing_reason;
 mod roles;
 mod rules;
 mod scopes;
 mod selection;
+mod settings;
 mod unused;
 mod unused_attribute;
+mod upkeep;
 
 pub use context::Context;
-pub use missing_reason::MISSING_REASON;
+pub use settings::Settings;
+pub use upkeep::MISSING_REASON;
 
 use crate::diagnostics::{Code, Sink};
 
@@ -36,7 +38,6 @@ pub static CODES: &[&Code] = &[
     &lists::DUPLICATE_ENTRY,
     &lists::EMPTY_REFERENCE,
     &lists::NEEDLESS_EXCEPTION,
-    &missing_reason::MISSING_REASON,
     &roles::ALREADY_INHERITED,
     &roles::NEEDLESS_GRANT,
     &roles::NO_DEFAULT_ROLE,
@@ -57,12 +58,27 @@ pub static CODES: &[&Code] = &[
     &unused::UNUSED_ROLE,
     &unused::UNUSED_SCOPE_SET,
     &unused_attribute::UNUSED_ATTRIBUTE,
+    &upkeep::DEPARTED_OWNER,
+    &upkeep::DEPARTED_RECIPIENT,
+    &upkeep::DISTANT_DATE,
+    &upkeep::ENDING_SOON,
+    &upkeep::EXPIRED_ACCEPT,
+    &upkeep::EXPIRED_RULE,
+    &upkeep::MISSING_EXPIRY,
+    &upkeep::MISSING_OWNER,
+    &upkeep::MISSING_REASON,
+    &upkeep::NO_APPROVER,
+    &upkeep::NO_INSTALLER,
+    &upkeep::OWNER_CANNOT_APPROVE,
+    &upkeep::PLACEHOLDER_REASON,
+    &upkeep::RECIPIENT_LOSES_APPROVAL,
+    &upkeep::SELF_APPROVED,
 ];
 
 /// Runs every lint.
 pub fn lint(context: &Context<'_>, out: &mut Sink) {
-    // Each rule says why it is there, who answers for it, and until when.
-    missing_reason::rules_say_why(context, out);
+    // Each rule says why it is there, who answers for it, and until when; and those people are there.
+    upkeep::lint(context, out);
     // Everything that is written says something that nothing else says.
     let members = membership::Membership::new(context.program);
     unused::everything_is_used(context, out);

@@ -64,6 +64,8 @@ pub struct Accept {
     pub owner: Symbol,
     /// Until when.
     pub until: Date,
+    /// Where that stands.
+    pub until_span: Span,
     /// Why.
     pub because: Symbol,
 }

@@ -124,6 +124,7 @@ fn lint(checked: &Checked, loaded: &Loaded, today: Date, out: &mut Sink) {
         program: &program,
         sources: &loaded.sources,
         trees: &loaded.trees,
+        settings: &loaded.config.lint,
         today,
     };
     lint::lint(&context, out);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Severity;
+use crate::lint;
 use crate::text::{FileId, Span};
 
 /// A project's settings. A key that is left out has its conventional value.
@@ -20,6 +21,8 @@ pub struct Config {
     pub extends: Vec<Extend>,
     /// The levels of findings, by the names of their codes.
     pub levels: BTreeMap<&'static str, Level>,
+    /// What else lints are told.
+    pub lint: lint::Settings,
 }
 
 /// A pattern of paths, relative to the project's folder.
@@ -86,6 +89,7 @@ impl Config {
             catalog: pattern("catalog/*"),
             extends: vec![Extend { library: Library::Zoom, place: None }],
             levels: BTreeMap::new(),
+            lint: lint::Settings::default(),
         }
     }
 

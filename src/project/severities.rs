@@ -56,7 +56,7 @@ pub(super) fn settle<'t>(
 /// A finding at the level that the settings give it; `None`: off.
 fn with_level(finding: Diagnostic, config: &Config) -> Option<Diagnostic> {
     match config.levels.get(finding.code.name) {
-        None => Some(finding),
+        None => (!finding.code.opt_in).then_some(finding),
         Some(Level::Off) => None,
         Some(Level::Report(severity)) => Some(finding.severity(*severity)),
     }

@@ -51,6 +51,17 @@ impl Date {
         Self(self.0.saturating_add(jiff::Span::new().days(days.clamp(-3_660_000, 3_660_000))))
     }
 
+    /// The same day of the month `months` later, or that month's last day if it has no such day; at most the calendar's last day.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().months(months.clamp(0, 119_988))))
+    }
+
+    /// How many days later `other` is; negative where it is earlier.
+    pub fn days_until(self, other: Self) -> i32 {
+        self.0.until(other.0).map_or(0, |span| span.get_days())
+    }
+
     /// Year, month and day of month.
     pub fn parts(self) -> (i16, i8, i8) {
         (self.0.year(), self.0.month(), self.0.day())
@@ -98,5 +109,8 @@ mod tests {
         assert_eq!(day("2026-12-31").plus_days(1), day("2027-01-01"));
         assert_eq!(day("2028-03-01").plus_days(-1), day("2028-02-29"));
         assert_eq!(day("9999-12-31").plus_days(i32::MAX), day("9999-12-31"));
+        assert_eq!(day("2026-12-01").days_until(day("2028-01-01")), 396);
+        assert_eq!(day("2026-12-01").days_until(day("2026-11-30")), -1);
+        assert_eq!(day("0000-01-01").days_until(day("9999-12-31")), 3_652_424);
     }
 }

@@ -5,6 +5,7 @@
 mod columns;
 mod date;
 mod ids;
+mod length;
 mod source;
 mod symbol;
 
@@ -13,5 +14,6 @@ pub use ids::{
     AllowlistId, AppId, AttributeId, DeveloperId, GroupId, Id, IdVec, PrivilegeId, RoleId, RuleId, ScopeId,
     ScopeSetId, UserId,
 };
+pub use length::Length;
 pub use source::{FileId, Location, SourceFile, SourceMap, Span};
 pub use symbol::{Interner, Symbol};

@@ -12,6 +12,7 @@ fn good_settings_are_silent() {
     check("", &[]);
     check("# only a comment\n", &[]);
     check("policies: policies/*.admit\nfacts:\nextends: zoom\nlints: { unknown-format: off }\n", &[]);
+    check("expiry-window: 6w\n", &[]);
     check("\u{feff}policies:\r\n- 'policies/*.admit'\r\n", &[]);
 }
 
@@ -28,7 +29,7 @@ fn unknown_keys_are_named_with_what_was_meant() {
     let analysis = project([("admit.yaml", "polices: [a]\nzebra: 1"), ("policies/a.admit", ACCOUNT)]);
     let help = |at: usize| analysis.diagnostics[at].help.clone().unwrap();
     assert_eq!(help(0), "did you mean `policies`?");
-    assert_eq!(help(1), "the keys here are `policies`, `facts`, `extends` and `lints`");
+    assert_eq!(help(1), "the keys here are `policies`, `facts`, `extends`, `lints` and `expiry-window`");
 }
 
 #[test]
@@ -63,6 +64,16 @@ fn libraries_and_folders_that_are_not_there_are_reported() {
             "unknown-library admit.yaml:1:36 there is no library `unknown-thing`, nor a folder of that name",
         ],
     );
+}
+
+#[test]
+fn lengths_of_time_are_checked() {
+    let wrong = |place: &str| {
+        format!("wrong-setting admit.yaml:1:{place} `expiry-window` is not a length of time here")
+    };
+    check("expiry-window: a month", &[&wrong("16")]);
+    check("expiry-window: [30d]", &[&wrong("16")]);
+    check("expiry-window:", &[&wrong("1")]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ static UNKNOWN: Code = Code {
     name: "unknown-role",
     stage: Stage::Resolve,
     severity: Severity::Error,
+    opt_in: false,
     summary: "a role that no policy declares",
     page: "",
 };
@@ -16,6 +17,7 @@ static REPEATED: Code = Code {
     name: "duplicate-name",
     stage: Stage::Resolve,
     severity: Severity::Warning,
+    opt_in: false,
     summary: "two of one name",
     page: "",
 };

@@ -9,6 +9,7 @@ static CODE: Code = Code {
     name: "unknown-role",
     stage: Stage::Resolve,
     severity: Severity::Warning,
+    opt_in: false,
     summary: "a role that no policy declares",
     page: "# `unknown-role`\n\nA role.\n\n## Fires\n",
 };

@@ -114,6 +114,7 @@ impl Resolver<'_> {
             apps,
             owner,
             until: until.value,
+            until_span: until.span,
             because,
         });
     }

@@ -1,5 +1,6 @@
 //! Reading `admit.yaml`: each key has its own reader in one table, so a new key is a line in it and a field of [`Config`].
 
+mod expiry;
 mod extends;
 mod levels;
 
@@ -34,8 +35,13 @@ declare_code! {
 type Reader = fn(&Entry, &mut Settings<'_>);
 
 /// The keys of `admit.yaml`.
-const KEYS: &[(&str, Reader)] =
-    &[("policies", policies), ("facts", facts), ("extends", extends::read), ("lints", levels::read)];
+const KEYS: &[(&str, Reader)] = &[
+    ("policies", policies),
+    ("facts", facts),
+    ("extends", extends::read),
+    ("lints", levels::read),
+    ("expiry-window", expiry::read),
+];
 
 /// The keys of `facts`.
 const FACTS: &[(&str, Reader)] = &[("directory", directory), ("catalog", catalog)];

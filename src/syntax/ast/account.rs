@@ -24,6 +24,13 @@ pub struct Account {
     pub sub_accounts: Option<Spanned<bool>>,
 }
 
+impl Account {
+    /// The exemptions of both sections.
+    pub fn exempts(&self) -> impl Iterator<Item = &Rule> {
+        self.listed.iter().chain(&self.unlisted).flat_map(|section| &section.exempts)
+    }
+}
+
 /// `listed apps { … }` or `unlisted apps { … }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
