@@ -9,7 +9,7 @@ use crate::text::{SourceMap, Span};
 ///
 /// Each has `code` (the plain name), `severity`, `message`, `help` (or null), `file`, `line`, `column`, `end_line`, `end_column` and
 /// `related`: objects with `message` and the same five keys of place; and, where a change would mend it, `fix` with a `text` that says what it
-/// does and `edits`, each the new `text` and the place it is put in. Lines and columns count from 1, columns in characters; the end is
+/// does, `keeps_decisions` and `edits`, each the new `text` and the place it is put in. Lines and columns count from 1, columns in characters; the end is
 /// the place after the last character.
 pub struct Findings<'d> {
     /// The findings.
@@ -44,6 +44,7 @@ struct Finding<'d> {
 #[derive(serde::Serialize)]
 struct Fix<'d> {
     text: &'d str,
+    keeps_decisions: bool,
     edits: Vec<Edit<'d>>,
 }
 
@@ -83,6 +84,7 @@ impl<'d> Finding<'d> {
             related: finding.related.iter().map(related).collect(),
             fix: finding.fix.as_ref().map(|fix| Fix {
                 text: &fix.text,
+                keeps_decisions: fix.keeps_decisions,
                 edits: fix
                     .edits
                     .iter()
