@@ -17,6 +17,7 @@ pub mod report;
 pub mod syntax;
 
 pub mod census;
+pub mod format;
 pub mod model;
 
 pub mod graph;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{can, check, codes, completions, decide, explain, graph, init, man, schema};
+use super::{can, check, codes, completions, decide, explain, fmt, graph, init, man, schema};
 use crate::text::{Date, DateError};
 
 /// Which users may install which apps: checked, decided and explained.
@@ -59,6 +59,7 @@ pub(super) struct Globals {
 pub(super) enum Command {
     Init(init::Init),
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Can(can::Can),
     Decide(decide::Decide),
     Graph(graph::Graph),

@@ -11,6 +11,7 @@ mod decide;
 mod exit;
 mod explain;
 mod findings;
+mod fmt;
 mod graph;
 mod init;
 mod load;
@@ -88,6 +89,7 @@ fn dispatch(cli: Cli, world: &mut World<'_>) -> Exit {
     let ended = match cli.command {
         Command::Init(command) => command.run(&mut session),
         Command::Check(command) => command.run(&mut session),
+        Command::Fmt(command) => command.run(&mut session),
         Command::Can(command) => command.run(&mut session),
         Command::Decide(command) => command.run(&mut session),
         Command::Graph(command) => command.run(&mut session),

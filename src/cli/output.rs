@@ -65,6 +65,21 @@ pub(super) fn write_file(path: &Path, text: &[u8], replace: bool) -> io::Result<
     Ok(())
 }
 
+/// Gives a file that is there another text, atomically. It keeps its permissions, and a symbolic link goes on leading to it.
+///
+/// # Errors
+/// Where the file is gone or its folder cannot be written to.
+pub(super) fn replace_text(path: &Path, text: &[u8]) -> io::Result<()> {
+    let path = path.canonicalize()?;
+    let permissions = path.metadata()?.permissions();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".admit-").tempfile_in(folder)?;
+    file.write_all(text)?;
+    file.as_file().set_permissions(permissions)?;
+    file.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}
+
 /// Temporary files are private; what admit writes is for everyone who may read the folder.
 #[cfg(unix)]
 fn open_to_readers(file: &tempfile::NamedTempFile) -> io::Result<()> {

@@ -54,7 +54,12 @@ pub(super) fn load(files: &dyn FileSystem, root: &Root, out: &mut Sink) -> Loade
     })
 }
 
-fn read_config(files: &dyn FileSystem, root: &Root, sources: &mut SourceMap, out: &mut Sink) -> Config {
+pub(super) fn read_config(
+    files: &dyn FileSystem,
+    root: &Root,
+    sources: &mut SourceMap,
+    out: &mut Sink,
+) -> Config {
     let name = match &root.kind {
         RootKind::Policies => return Config::of_folder(),
         RootKind::File(name) => return Config::of_file(name),

@@ -13,6 +13,7 @@ mod followups;
 mod load;
 mod memory;
 mod pattern;
+mod policy_files;
 mod root;
 mod settings;
 mod severities;
@@ -25,6 +26,7 @@ pub use config::{Config, Extend, Level, Library, PathPattern};
 pub use discovery::{NO_POLICIES, SYMLINK_LOOP, UNKNOWN_FORMAT, UNMATCHED_PATTERN};
 pub use files::{DiskFiles, FileSystem, Found, MOST_ENTRIES, ReadError, Status};
 pub use memory::MemoryFiles;
+pub use policy_files::{PolicyFile, policy_files, policy_files_below, read_policy};
 pub(crate) use root::reason;
 pub use root::{NoProject, Root, RootKind, SETTINGS};
 pub use settings::{

@@ -13,6 +13,7 @@ mod directive;
 mod explain;
 mod grammar;
 mod lower;
+mod outline;
 mod pieces;
 mod read;
 mod recover;
@@ -21,6 +22,7 @@ mod scan;
 mod words;
 
 use ast::{Entity, ItemKind, SyntaxTree};
+pub use outline::{Part, PartKind, outline};
 
 use crate::declare_code;
 use crate::diagnostics::{Code, Diagnostic, Sink};

@@ -3,10 +3,10 @@
 mod assume;
 mod census;
 mod compare;
-mod dice;
-mod generate;
+pub mod dice;
+pub mod generate;
 mod pipeline;
-mod render;
+pub mod render;
 mod schema;
 mod vocabulary;
 
@@ -68,7 +68,7 @@ fn seeds() -> std::ops::Range<u64> {
 }
 
 /// Puts a law to the test on every seed, on all cores, and tells the first that break it.
-fn holds_for_each(seeds: std::ops::Range<u64>, law: impl Fn(u64) -> Result<(), String> + Sync) {
+pub fn holds_for_each(seeds: std::ops::Range<u64>, law: impl Fn(u64) -> Result<(), String> + Sync) {
     let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let broken: Vec<String> = std::thread::scope(|scope| {
         let law = &law;

@@ -3,7 +3,7 @@
 mod constructs;
 mod errors;
 mod robustness;
-mod shown;
+pub mod shown;
 
 use admit::diagnostics::{Diagnostic, Sink};
 use admit::syntax::ast::SyntaxTree;

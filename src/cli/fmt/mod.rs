@@ -1,0 +1,168 @@
+//! `admit fmt`
+
+mod outcome;
+mod targets;
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use super::args::Format;
+use super::exit::{Exit, Failure};
+use super::findings::{self, Stream};
+use super::man::cannot;
+use super::output::replace_text;
+use super::session::Session;
+use crate::diagnostics::{Diagnostic, Severity, Sink};
+use crate::format::format;
+use crate::project::{DiskFiles, FileSystem, read_policy};
+use crate::report::{Mark, counted};
+use crate::text::SourceMap;
+
+use outcome::{FileReport, Outcome, difference};
+use targets::{Target, targets};
+
+/// Lay out policy files in the one way
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Only the layout changes: the meaning, every name and every comment stay. A file that cannot be read as a policy is left as \
+                  it is.\n\n\
+                  Formats: human, plain, json\n\n\
+                  Examples:\n  admit fmt\n  admit fmt --check --diff\n  admit fmt policies/contractors.admit\n  admit fmt - < draft.admit\n\n\
+                  Exit codes: 0 fine, 1 with `--check`: a file would change, 2 a file could not be read"
+)]
+pub(super) struct Fmt {
+    /// Files and folders; else every policy file of the project. `-` lays out standard input
+    #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// Write nothing; end with exit code 1 if a file would change
+    #[arg(long)]
+    check: bool,
+    /// Write nothing; show what would change
+    #[arg(long)]
+    diff: bool,
+}
+
+impl Fmt {
+    pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+        let shown = session.format("fmt", &[Format::Human, Format::Plain, Format::Json])?;
+        if self.paths.iter().any(|path| path.as_os_str() == "-") {
+            return self.standard_input(session);
+        }
+        let (mut sources, mut out) = (SourceMap::new(), Sink::new());
+        let targets = targets(session, &self.paths, &mut sources, &mut out)?;
+        let mut reports = Vec::new();
+        for target in targets {
+            reports.push(self.file(target, &mut sources, &mut out)?);
+        }
+        let found = out.into_sorted();
+        let wrong = errors(&found);
+        findings::show(session, &wrong, &sources, session.message_format(), Stream::Messages)?;
+        if shown == Format::Json {
+            session.print(&outcome::json(&reports)?)?;
+        } else {
+            for report in &reports {
+                session.print(&report.lines(self.writes()))?;
+            }
+            let summary = summary(&reports, self.writes());
+            let look = session.message_look();
+            let mark = if wrong.is_empty() { Mark::Good } else { Mark::Bad };
+            session.say(&format!("{}\n", look.strong(mark, &summary)))?;
+        }
+        let broken = !wrong.is_empty();
+        let changes = reports.iter().any(|report| report.outcome == Outcome::Changed);
+        Ok(match (broken, self.check && changes) {
+            (true, _) => Exit::Invalid,
+            (_, true) => Exit::Findings,
+            _ => Exit::Fine,
+        })
+    }
+
+    fn writes(&self) -> bool {
+        !self.check && !self.diff
+    }
+
+    /// Lays out one file, and writes it unless only a look was asked for.
+    fn file(&self, target: Target, sources: &mut SourceMap, out: &mut Sink) -> Result<FileReport, Failure> {
+        let Target { shown, path } = target;
+        let report = |shown, outcome, diff| FileReport { file: shown, outcome, diff };
+        let Some(file) = read_policy(&DiskFiles, &path, &shown, sources, out) else {
+            return Ok(report(shown, Outcome::Broken, None));
+        };
+        let text = sources.file(file).text();
+        let Some(laid_out) = format(file, text, out) else {
+            return Ok(report(shown, Outcome::Broken, None));
+        };
+        if laid_out == text {
+            return Ok(report(shown, Outcome::Unchanged, None));
+        }
+        let diff = self.diff.then(|| difference(&shown, text, &laid_out));
+        if self.writes() {
+            let mark = if has_mark(&path) { "\u{feff}" } else { "" };
+            let bytes = [mark.as_bytes(), laid_out.as_bytes()].concat();
+            replace_text(&path, &bytes).map_err(|error| cannot(&path, &error))?;
+        }
+        Ok(report(shown, Outcome::Changed, diff))
+    }
+
+    /// Lays out standard input on standard output. Where it cannot be read as a policy nothing is printed.
+    fn standard_input(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+        if self.paths.len() > 1 {
+            return Err(Failure::invalid("`-` stands alone: it means standard input"));
+        }
+        let mut text = String::new();
+        let read = (&mut session.world.input).take(MOST_INPUT + 1).read_to_string(&mut text);
+        read.map_err(|error| Failure::invalid(format!("cannot read standard input: {error}")))?;
+        if text.len() as u64 > MOST_INPUT {
+            return Err(
+                Failure::invalid("standard input has more than 64 MB").help("split the policy into files")
+            );
+        }
+        let (mut sources, mut out) = (SourceMap::new(), Sink::new());
+        let file = sources.add(STANDARD_INPUT, text);
+        let text = sources.file(file).text();
+        let laid_out = format(file, text, &mut out);
+        let found = out.into_sorted();
+        let wrong = errors(&found);
+        findings::show(session, &wrong, &sources, session.message_format(), Stream::Messages)?;
+        let Some(laid_out) = laid_out else { return Ok(Exit::Invalid) };
+        if self.diff {
+            session.print(&difference(STANDARD_INPUT, text, &laid_out))?;
+        } else if !self.check {
+            session.print(&laid_out)?;
+        }
+        Ok(if self.check && laid_out != text { Exit::Findings } else { Exit::Fine })
+    }
+}
+
+/// The name of standard input in messages.
+const STANDARD_INPUT: &str = "<stdin>";
+/// The most bytes read from standard input: as many as a policy file may have.
+const MOST_INPUT: u64 = crate::project::POLICY_LIMIT;
+
+/// What keeps files from being laid out.
+fn errors(found: &[Diagnostic]) -> Vec<&Diagnostic> {
+    found.iter().filter(|finding| finding.severity == Severity::Error).collect()
+}
+
+/// Whether a file begins with a byte order mark.
+fn has_mark(path: &std::path::Path) -> bool {
+    let bytes = DiskFiles.read(path, crate::project::POLICY_LIMIT);
+    bytes.is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()))
+}
+
+/// `2 files laid out, 5 left as they were`.
+fn summary(reports: &[FileReport], writes: bool) -> String {
+    let count = |outcome| reports.iter().filter(|report| report.outcome == outcome).count();
+    let changed = counted(count(Outcome::Changed), "file");
+    let mut parts =
+        vec![if writes { format!("{changed} laid out") } else { format!("{changed} would change") }];
+    let unchanged = count(Outcome::Unchanged);
+    if unchanged > 0 {
+        parts.push(format!("{unchanged} already fine"));
+    }
+    let broken = count(Outcome::Broken);
+    if broken > 0 {
+        parts.push(format!("{broken} with errors left alone"));
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,62 @@
+//! Which files to lay out.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::cli::exit::Failure;
+use crate::cli::session::Session;
+use crate::diagnostics::Sink;
+use crate::project::{DiskFiles, PolicyFile, Root, policy_files, policy_files_below, reason};
+use crate::text::SourceMap;
+
+/// A file to lay out.
+pub(super) struct Target {
+    /// What it is called in messages.
+    pub(super) shown: String,
+    /// Where it is.
+    pub(super) path: PathBuf,
+}
+
+/// The files that were named, or all of the project's.
+pub(super) fn targets(
+    session: &Session<'_, '_>,
+    paths: &[PathBuf],
+    sources: &mut SourceMap,
+    out: &mut Sink,
+) -> Result<Vec<Target>, Failure> {
+    let folder = &session.world.folder;
+    if paths.is_empty() {
+        let root = match &session.globals.project {
+            Some(path) => Root::at(&DiskFiles, &folder.join(path)),
+            None => Root::find(&DiskFiles, folder),
+        };
+        let root = root.map_err(|none| Failure::invalid(none.message).help(none.help))?;
+        let files = policy_files(&DiskFiles, &root, sources, out);
+        return Ok(files.into_iter().map(|file| Target { shown: file.shown, path: file.path }).collect());
+    }
+    let (mut targets, mut known) = (Vec::new(), BTreeSet::new());
+    for path in paths {
+        for target in below(path, &folder.join(path), sources, out)? {
+            if known.insert(target.path.clone()) {
+                targets.push(target);
+            }
+        }
+    }
+    Ok(targets)
+}
+
+/// A file, or the policy files of a folder.
+fn below(shown: &Path, path: &Path, sources: &mut SourceMap, out: &mut Sink) -> Result<Vec<Target>, Failure> {
+    let status = path.metadata().map_err(|error| {
+        Failure::invalid(format!("cannot read `{}`: {}", shown.display(), reason(&error)))
+    })?;
+    if !status.is_dir() {
+        return Ok(vec![Target { shown: shown.display().to_string(), path: path.to_owned() }]);
+    }
+    let name = |file: &PolicyFile| match shown.to_str() {
+        Some("." | "./") => file.shown.clone(),
+        _ => shown.join(&file.shown).display().to_string(),
+    };
+    let files = policy_files_below(&DiskFiles, path, sources, out);
+    Ok(files.into_iter().map(|file| Target { shown: name(&file), path: file.path }).collect())
+}

@@ -1,0 +1,81 @@
+//! Where the parts of an item start, for those who lay it out.
+
+use pest::iterators::Pair;
+
+use super::grammar::{self, Rule};
+
+/// A part of an item that may stand on a line of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The offset of its first byte in the file.
+    pub start: usize,
+    /// What it is.
+    pub kind: PartKind,
+}
+
+/// What a part of an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// A field, clause of a block, section, `given` or assertion: one of the things between braces that no comma separates.
+    Entry,
+    /// A clause of a rule or assertion, with its place in the order in which clauses are written (from 0: `on`, the people, `when`,
+    /// `reviewed`, `starting`, `until`, `owner`, `id`, `because`, and `with` of an assertion).
+    Clause(u8),
+    /// `except`: a long line may go on with it below.
+    Continuation,
+    /// `and` or `or`, with how many parentheses it stands in.
+    Connective(u8),
+}
+
+/// The parts of the item in `text` from `start` to `end`, in the order of their places. `None`: it is not one whole item.
+pub fn outline(text: &str, start: usize, end: usize) -> Option<Vec<Part>> {
+    let item = grammar::item(text.get(start..end)?)?;
+    if item.as_span().end() != end - start {
+        return None;
+    }
+    let mut parts = Vec::new();
+    collect(item, start, 0, &mut parts);
+    Some(parts)
+}
+
+/// Adds what `pair` holds. Pairs nest as deep as parentheses may, which is bounded.
+fn collect(pair: Pair<'_, Rule>, base: usize, depth: u8, parts: &mut Vec<Part>) {
+    for inner in grammar::parts(pair) {
+        let rule = inner.as_rule();
+        if let Some(kind) = kind(rule, depth) {
+            parts.push(Part { start: base + inner.as_span().start(), kind });
+        }
+        collect(inner, base, depth.saturating_add(u8::from(rule == Rule::paren)), parts);
+    }
+}
+
+fn kind(rule: Rule, depth: u8) -> Option<PartKind> {
+    Some(match rule {
+        Rule::field
+        | Rule::privileges
+        | Rule::scopes
+        | Rule::section
+        | Rule::approval
+        | Rule::exempt
+        | Rule::notify
+        | Rule::default_role
+        | Rule::installers
+        | Rule::requests_via
+        | Rule::sub_accounts
+        | Rule::given
+        | Rule::assertion => PartKind::Entry,
+        Rule::on_apps => PartKind::Clause(0),
+        Rule::for_people | Rule::to_people | Rule::from_people => PartKind::Clause(1),
+        Rule::when => PartKind::Clause(2),
+        Rule::reviewed => PartKind::Clause(3),
+        Rule::starting => PartKind::Clause(4),
+        Rule::until => PartKind::Clause(5),
+        Rule::owner => PartKind::Clause(6),
+        Rule::id => PartKind::Clause(7),
+        Rule::because => PartKind::Clause(8),
+        Rule::with => PartKind::Clause(9),
+        Rule::except_people | Rule::except_apps => PartKind::Continuation,
+        Rule::and | Rule::or => PartKind::Connective(depth),
+        _ => return None,
+    })
+}

@@ -1,0 +1,121 @@
+//! `admit fmt`
+
+use admit::cli::Exit;
+use insta::assert_snapshot;
+
+use super::stage::Stage;
+
+const UGLY: &str = "role member{scopes user-level}\ngroup  sales {ana@x.example}\n";
+const FINE: &str = "role member { scopes user-level }\ngroup sales { ana@x.example }\n";
+
+fn read(stage: &Stage, path: &str) -> String {
+    std::fs::read_to_string(stage.path().join(path)).unwrap()
+}
+
+#[test]
+fn the_projects_policies_are_laid_out_and_nothing_else_is_touched() {
+    let stage = Stage::new(&[
+        ("admit.yaml", ""),
+        ("policies/a.admit", UGLY),
+        ("policies/b.admit", FINE),
+        ("elsewhere/c.admit", UGLY),
+    ]);
+    assert_snapshot!(stage.run("admit fmt"), @r"
+    $ admit fmt
+    laid out policies/a.admit
+    --- messages
+    1 file laid out, 1 already fine
+    --- exit 0
+    ");
+    assert_eq!(read(&stage, "policies/a.admit"), FINE);
+    assert_eq!(read(&stage, "elsewhere/c.admit"), UGLY);
+    assert_eq!(stage.run("admit fmt --check").exit, Exit::Fine);
+}
+
+#[test]
+fn a_look_first_writes_nothing() {
+    let stage = Stage::new(&[("policies/a.admit", UGLY)]);
+    assert_snapshot!(stage.run("admit fmt --check"), @r"
+    $ admit fmt --check
+    would change policies/a.admit
+    --- messages
+    1 file would change
+    --- exit 1
+    ");
+    assert_snapshot!(stage.run("admit fmt --diff"), @r"
+    $ admit fmt --diff
+    --- policies/a.admit
+    +++ policies/a.admit
+    @@ -1,2 +1,2 @@
+    -role member{scopes user-level}
+    -group  sales {ana@x.example}
+    +role member { scopes user-level }
+    +group sales { ana@x.example }
+    --- messages
+    1 file would change
+    --- exit 0
+    ");
+    assert_eq!(read(&stage, "policies/a.admit"), UGLY);
+}
+
+#[test]
+fn a_file_with_a_mistake_is_left_alone_and_the_others_are_not() {
+    let broken = "rol member{}\n";
+    let stage = Stage::new(&[("policies/a.admit", broken), ("policies/b.admit", UGLY)]);
+    assert_snapshot!(stage.run("admit fmt --format plain"), @r"
+    $ admit fmt --format plain
+    laid out policies/b.admit
+    --- messages
+    error syntax/unknown-item policies/a.admit:1:1 `rol` starts no item
+      help: did you mean `role`?
+    1 file laid out, 1 with errors left alone
+    --- exit 2
+    ");
+    assert_eq!(read(&stage, "policies/a.admit"), broken);
+    assert_eq!(read(&stage, "policies/b.admit"), FINE);
+    let json: serde_json::Value = serde_json::from_str(&stage.run("admit fmt --format json").out).unwrap();
+    assert_eq!(json["schema"], "admit.format/1");
+    assert_eq!(json["files"][0]["outcome"], "broken");
+    assert_eq!(json["files"][1]["outcome"], "unchanged");
+}
+
+#[test]
+fn named_files_and_folders_need_no_project() {
+    let stage = Stage::new(&[("x/one.admit", UGLY), ("x/y/two.admit", UGLY), ("x/three.txt", UGLY)]);
+    assert_snapshot!(stage.run("admit fmt x x/one.admit"), @r"
+    $ admit fmt x x/one.admit
+    laid out x/one.admit
+    laid out x/y/two.admit
+    --- messages
+    2 files laid out
+    --- exit 0
+    ");
+    assert_eq!(read(&stage, "x/three.txt"), UGLY);
+    let run = stage.run("admit fmt nowhere.admit");
+    assert_eq!(run.exit, Exit::Invalid);
+    assert!(run.err.contains("cannot read `nowhere.admit`"), "{run}");
+}
+
+#[test]
+fn standard_input_comes_out_laid_out_or_not_at_all() {
+    let stage = Stage::new(&[]);
+    assert_eq!(stage.run_with("admit fmt -", UGLY).out, FINE);
+    assert_eq!(stage.run_with("admit fmt --check -", UGLY).exit, Exit::Findings);
+    let broken = stage.run_with("admit fmt -", "rol member {}");
+    assert_eq!((broken.out.as_str(), broken.exit), ("", Exit::Invalid));
+    assert!(broken.err.contains("<stdin>:1:1"), "{broken}");
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_and_links_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let stage = Stage::new(&[("real/a.admit", UGLY)]);
+    let file = stage.path().join("real/a.admit");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    symlink(&file, stage.path().join("link.admit")).unwrap();
+    assert_eq!(stage.run("admit fmt link.admit").exit, Exit::Fine);
+    assert_eq!(read(&stage, "real/a.admit"), FINE);
+    assert!(stage.path().join("link.admit").symlink_metadata().unwrap().is_symlink());
+    assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+}
