@@ -1,4 +1,5 @@
-//! Policy text to syntax tree: file by file on one thread, as one large file on several, and with a mistake in every hundredth rule.
+//! Policy text to syntax tree: file by file on one thread, as one large file on several, and with a mistake in every hundredth rule; and
+//! policy text to its layout.
 //!
 //! `cargo bench --bench parse`. A hundred thousand rules are 12.9 MB of text; the target is well under 0.3 s on two cores.
 
@@ -6,6 +7,7 @@
 mod support;
 
 use admit::diagnostics::Sink;
+use admit::format::format;
 use admit::syntax;
 use admit::text::SourceMap;
 use divan::Bencher;
@@ -44,6 +46,18 @@ fn files(bencher: Bencher<'_, '_>, rules: usize) {
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn one_file(bencher: Bencher<'_, '_>, rules: usize) {
     run(bencher, rules, &[texts(rules).concat()]);
+}
+
+/// All rules in one file, read and laid out.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn laid_out(bencher: Bencher<'_, '_>, rules: usize) {
+    let mut sources = SourceMap::new();
+    let file = sources.add("bench.admit", texts(rules).concat());
+    let text = sources.file(file).text();
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .counter(ItemsCount::new(rules))
+        .bench(|| format(file, text, &mut Sink::new()));
 }
 
 /// One file in which every hundredth `for` is misspelt.

@@ -30,6 +30,7 @@ pub static SCHEMAS: &[Schema] = schemas![
     "decision" 1 "an answer: `admit can --format json`, and a line of `admit decide`",
     "error" 1 "what `admit decide` answers to a line that is no query",
     "findings" 1 "what is wrong: `admit check --format json`",
+    "format" 1 "which files were laid out: `admit fmt --format json`",
     "graph" 1 "what depends on what: `admit graph --format json`",
     "page" 1 "the page of a code: `admit explain CODE --format json`",
     "query" 1 "a line that `admit decide` reads",

@@ -56,6 +56,17 @@ fn graphs() {
 }
 
 #[test]
+fn laid_out_files() {
+    let mut held = Held::new("format");
+    let stage = broken();
+    stage.write("policies/fine.admit", "role member { }\n");
+    stage.write("policies/tight.admit", "role guest{}\n");
+    stage.write("policies/wrong.admit", "rol member { }\n");
+    held.holds(&json(&stage.run("admit fmt --diff --format json")));
+    held.is_used_up();
+}
+
+#[test]
 fn lists_and_pages() {
     let stage = Stage::new(&[]);
     for (name, words) in [
