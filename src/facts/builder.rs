@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::Section;
 use super::findings::Findings;
-use super::record::{Field, Record, RecordKind, RecordSink, Scalar, Value, same_key};
+use super::record::{Field, RecordKind, Scalar, Taker, Value, same_key};
 use crate::text::Span;
 
 /// From this many fields on, keys are looked up in a table: comparing each with each would be slow.
@@ -178,12 +178,11 @@ impl<'t> Builder<'t> {
         kind: Option<RecordKind>,
         section: Section,
         span: Span,
-        records: &mut dyn RecordSink,
+        records: &mut dyn Taker<'t>,
         findings: &mut Findings<'_>,
     ) {
         let kind = kind.unwrap_or_else(|| RecordKind::of_keys(section, &self.fields));
-        let record = Record { kind, span, fields: &self.fields, scalars: &self.scalars };
-        records.record(record, findings.sink());
+        records.take(kind, span, &mut self.fields, &mut self.scalars, findings.sink());
     }
 }
 

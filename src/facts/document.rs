@@ -6,7 +6,7 @@ use super::Section;
 use super::builder::Builder;
 use super::event::{Event, Source, Stopped};
 use super::findings::Findings;
-use super::record::{Field, RecordKind, RecordSink, Scalar, ScalarShape, Value};
+use super::record::{Field, RecordKind, Scalar, ScalarShape, Taker, Value};
 use crate::text::Span;
 
 /// Reads every document of a source.
@@ -14,7 +14,7 @@ pub(super) fn read<'t, S: Source<'t>>(
     source: S,
     text: &'t str,
     section: Section,
-    records: &mut dyn RecordSink,
+    records: &mut dyn Taker<'t>,
     findings: &mut Findings<'_>,
 ) -> Result<(), Stopped> {
     let mut reader = Reader::new(source, text, section);
@@ -53,7 +53,7 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
     pub(super) fn lists(
         &mut self,
         single: bool,
-        records: &mut dyn RecordSink,
+        records: &mut dyn Taker<'t>,
         findings: &mut Findings<'_>,
     ) -> Result<(), Stopped> {
         let mut seen: Vec<(RecordKind, Span)> = Vec::new();
@@ -90,7 +90,7 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
         &mut self,
         kind: RecordKind,
         single: bool,
-        records: &mut dyn RecordSink,
+        records: &mut dyn Taker<'t>,
         findings: &mut Findings<'_>,
     ) -> Result<(), Stopped> {
         let (event, span) = self.source.next(findings)?;
@@ -111,7 +111,7 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
     fn entries(
         &mut self,
         kind: Option<RecordKind>,
-        records: &mut dyn RecordSink,
+        records: &mut dyn Taker<'t>,
         findings: &mut Findings<'_>,
     ) -> Result<(), Stopped> {
         loop {
@@ -134,7 +134,7 @@ impl<'t, S: Source<'t>> Reader<'t, S> {
         &mut self,
         kind: Option<RecordKind>,
         start: Span,
-        records: &mut dyn RecordSink,
+        records: &mut dyn Taker<'t>,
         findings: &mut Findings<'_>,
     ) -> Result<(), Stopped> {
         self.builder.begin();

@@ -5,17 +5,17 @@ use super::document::Reader;
 use super::event::{Event, Source};
 use super::findings::Findings;
 use super::json::Json;
-use super::record::{RecordKind, RecordSink};
+use super::record::{RecordKind, Taker};
 use crate::text::FileId;
 
 /// Reads the lines of a file; empty ones are passed over.
 ///
 /// A line is one entry, whose keys say what it is, or an object of lists as in a JSON file (`{"apps": [{…}]}`, also `{"app": {…}}`).
-pub(super) fn read(
+pub(super) fn read<'t>(
     file: FileId,
-    text: &str,
+    text: &'t str,
     section: Section,
-    records: &mut dyn RecordSink,
+    records: &mut dyn Taker<'t>,
     findings: &mut Findings<'_>,
 ) {
     let bytes = text.as_bytes();
@@ -37,7 +37,7 @@ pub(super) fn read(
 fn read_line<'t>(
     reader: &mut Reader<'t, Json<'t>>,
     line: &[u8],
-    records: &mut dyn RecordSink,
+    records: &mut dyn Taker<'t>,
     findings: &mut Findings<'_>,
 ) -> Result<(), super::event::Stopped> {
     let (event, span) = reader.source.next(findings)?;

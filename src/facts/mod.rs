@@ -7,6 +7,7 @@
 //! nesting nor types and goes its own way (`csv`). All of them fill one `builder`, whose buffers are used again for each record, so that
 //! reading a file of any size keeps nothing but its text.
 
+mod ahead;
 mod builder;
 mod csv;
 mod document;
@@ -23,10 +24,12 @@ mod yaml;
 use crate::diagnostics::{Code, Sink};
 use crate::text::FileId;
 
+pub use ahead::Ahead;
 pub use findings::{
     BAD_HEADER, BAD_ROW, DUPLICATE_KEY, MALFORMED_FACTS, TOO_MANY_ALIASES, UNKNOWN_LIST, WRONG_SHAPE,
 };
 pub use format::{Format, Section};
+use record::{AtOnce, Taker};
 pub use record::{Field, Record, RecordKind, RecordSink, Scalar, ScalarShape, Value, same_key};
 pub use tree::{Entry, Node, NodeKind, read_tree};
 
@@ -51,6 +54,17 @@ pub fn read(
     format: Format,
     section: Section,
     records: &mut dyn RecordSink,
+    out: &mut Sink,
+) {
+    read_into(file, text, format, section, &mut AtOnce(records), out);
+}
+
+fn read_into<'t>(
+    file: FileId,
+    text: &'t str,
+    format: Format,
+    section: Section,
+    records: &mut dyn Taker<'t>,
     out: &mut Sink,
 ) {
     let mut findings = findings::Findings::new(file, text, &MALFORMED_FACTS, out);

@@ -130,3 +130,33 @@ pub trait RecordSink {
     /// Takes one record; what is wrong with its meaning goes to `out`.
     fn record(&mut self, record: Record<'_>, out: &mut Sink);
 }
+
+/// Takes the records of one file with the buffers that they stand in.
+pub(super) trait Taker<'t> {
+    /// Takes one record. What the buffers hold afterwards does not matter.
+    fn take(
+        &mut self,
+        kind: RecordKind,
+        span: Span,
+        fields: &mut Vec<Field<'t>>,
+        scalars: &mut Vec<Scalar<'t>>,
+        out: &mut Sink,
+    );
+}
+
+/// Hands each record on at once.
+pub(super) struct AtOnce<'s>(pub(super) &'s mut dyn RecordSink);
+
+impl<'t> Taker<'t> for AtOnce<'_> {
+    #[inline]
+    fn take(
+        &mut self,
+        kind: RecordKind,
+        span: Span,
+        fields: &mut Vec<Field<'t>>,
+        scalars: &mut Vec<Scalar<'t>>,
+        out: &mut Sink,
+    ) {
+        self.0.record(Record { kind, span, fields, scalars }, out);
+    }
+}

@@ -12,17 +12,17 @@ use std::borrow::Cow;
 use super::Section;
 use super::builder::Builder;
 use super::findings::Findings;
-use super::record::{Field, RecordKind, RecordSink, Scalar, ScalarShape, Value};
+use super::record::{Field, RecordKind, Scalar, ScalarShape, Taker, Value};
 use crate::text::{FileId, Span};
 use cells::{Cell, Cells};
 use header::{Column, Header};
 
 /// Reads a file.
-pub(super) fn read(
+pub(super) fn read<'t>(
     file: FileId,
-    text: &str,
+    text: &'t str,
     section: Section,
-    records: &mut dyn RecordSink,
+    records: &mut dyn Taker<'t>,
     findings: &mut Findings<'_>,
 ) {
     let mut cells = Cells::new(file, text);
@@ -44,7 +44,7 @@ impl<'t> Rows<'t> {
         &mut self,
         header: &Header<'t>,
         section: Section,
-        records: &mut dyn RecordSink,
+        records: &mut dyn Taker<'t>,
         findings: &mut Findings<'_>,
     ) {
         let start = self.cells.position();

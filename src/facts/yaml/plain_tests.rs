@@ -6,7 +6,7 @@ use crate::diagnostics::Sink;
 use crate::facts::document;
 use crate::facts::event::Source;
 use crate::facts::findings::Findings;
-use crate::facts::record::{Record, RecordSink};
+use crate::facts::record::{AtOnce, Record, RecordSink};
 use crate::facts::{MALFORMED_FACTS, Section};
 use crate::text::{FileId, SourceMap};
 
@@ -24,7 +24,7 @@ impl RecordSink for Written {
 fn written<'t, S: Source<'t>>(source: S, file: FileId, text: &'t str) -> String {
     let (mut records, mut out) = (Written::default(), Sink::new());
     let mut findings = Findings::new(file, text, &MALFORMED_FACTS, &mut out);
-    let ended = document::read(source, text, Section::Directory, &mut records, &mut findings);
+    let ended = document::read(source, text, Section::Directory, &mut AtOnce(&mut records), &mut findings);
     let found = out.into_sorted().into_iter().map(|finding| {
         // The full reader's place of a value that is not there may be behind comments.
         let span = finding.primary.span;

@@ -15,6 +15,7 @@ mod user;
 mod values;
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 
 use hashbrown::HashSet;
 use rustc_hash::FxBuildHasher;
@@ -55,18 +56,12 @@ impl<'a> Resolver<'a> {
         if layer.rank != Layer::PROJECT {
             return;
         }
-        let sources = intake.resolver.sources;
-        for file in files {
-            let text = sources.file(file.file).text();
-            if file.section == Section::Directory {
-                intake.resolver.expect_users(text);
-            }
-            intake.csv = file.format == Format::Csv;
-            facts::read(file.file, text, file.format, file.section, &mut intake, out);
-            intake.flush(out);
-        }
+        intake.read_files(files, out);
     }
 }
+
+/// How many files are read ahead of the one whose records are taken.
+const AHEAD: usize = 2;
 
 /// Takes records.
 pub(super) struct Intake<'r, 'a> {
@@ -122,6 +117,30 @@ impl<'r, 'a> Intake<'r, 'a> {
             groups: Recent::default(),
             roles: Recent::default(),
         }
+    }
+
+    /// Reads the fact files in order. The next ones are read while the records of one are taken.
+    fn read_files(&mut self, files: &[FactFile], out: &mut Sink) {
+        let sources = self.resolver.sources;
+        let text = |file: &FactFile| sources.file(file.file).text();
+        std::thread::scope(|scope| {
+            let mut started = files
+                .iter()
+                .map(|file| facts::Ahead::start(scope, file.file, text(file), file.format, file.section));
+            let mut ahead: VecDeque<_> = started.by_ref().take(AHEAD).collect();
+            for file in files {
+                ahead.extend(started.next());
+                if file.section == Section::Directory {
+                    self.resolver.expect_users(text(file));
+                }
+                self.csv = file.format == Format::Csv;
+                match ahead.pop_front().flatten() {
+                    Some(ahead) => ahead.deliver(self, out),
+                    None => facts::read(file.file, text(file), file.format, file.section, self, out),
+                }
+                self.flush(out);
+            }
+        });
     }
 
     /// Starts a file anew: columns and the number of findings count per file.

@@ -13,7 +13,7 @@ pub(super) struct Recent<I> {
 }
 
 /// How many slots: a power of two.
-const SLOTS: usize = 16_384;
+const SLOTS: usize = 4_096;
 
 impl<I> Default for Recent<I> {
     fn default() -> Self {

@@ -201,11 +201,14 @@ impl crate::model::resolve::Resolver<'_> {
         // Every address has its `@`. Beyond the limit a file earns its room as it goes.
         const MOST: usize = 4_000_000;
         const LENGTH: usize = 28;
-        let users = memchr::memchr_iter(b'@', text.as_bytes()).count().min(MOST).min(text.len() / 8);
+        let count = |sign| memchr::memchr_iter(sign, text.as_bytes()).count();
+        let users = count(b'@').min(MOST).min(text.len() / 8);
+        // Groups are most of what lists list.
+        let memberships = users + count(b';').max(count(b',') / 2).min(users * 8);
         let model = &mut self.model;
         model.names.reserve(users, users * LENGTH);
         model.users.rows.reserve(users);
-        model.users.memberships.reserve(users);
+        model.users.memberships.reserve(memberships);
         model.lookup.users.reserve(model.names.len() + users);
     }
 
