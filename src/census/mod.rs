@@ -1,8 +1,14 @@
 //! Layer 3: what a program says about everybody at once. Exact: every figure is what [`Evaluator`](crate::eval::Evaluator) would answer
 //! for each user and each app, one by one; nothing is sampled or guessed.
 
+#[expect(clippy::module_inception, reason = "one thing a file, and the thing is the census")]
+mod census;
 mod classes;
 mod compare;
 mod days;
+mod pairs;
+mod roster;
 
+pub(crate) use census::Census;
 pub use compare::{Difference, compare};
+pub(crate) use roster::{Roster, meet};

@@ -10,7 +10,7 @@ use crate::text::{RuleId, ScopeId};
 
 /// One user, one app and one day.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Case<'a> {
+pub(crate) struct Case<'a> {
     /// What is decided by.
     pub(super) program: &'a Program,
     /// The day.
@@ -26,7 +26,7 @@ pub(super) struct Case<'a> {
 impl<'a> Case<'a> {
     /// Whether the app can be added by anybody on that day.
     #[inline]
-    pub(super) fn available(&self) -> Truth {
+    pub(crate) fn available(&self) -> Truth {
         let row = self.app.row;
         if row.developer_kind == Some(DeveloperKind::Internal) {
             return Truth::True;
@@ -45,30 +45,30 @@ impl<'a> Case<'a> {
 
     /// Whether approval is required: the listing's section says so. Unknown without a listing.
     #[inline]
-    pub(super) fn requires_approval(&self) -> Option<bool> {
+    pub(crate) fn requires_approval(&self) -> Option<bool> {
         Some(self.program.account.requires_approval(self.app.row.listing?))
     }
 
     /// The row of a rule.
     #[inline]
-    pub(super) fn rule(&self, rule: RuleId) -> Option<&'a Rule> {
+    pub(crate) fn rule(&self, rule: RuleId) -> Option<&'a Rule> {
         self.program.rules.rows.get(rule)
     }
 
     /// Whether the rule is in force on that day.
     #[inline]
-    pub(super) fn in_force(&self, rule: &Rule) -> bool {
+    pub(crate) fn in_force(&self, rule: &Rule) -> bool {
         rule.first <= self.day && self.day <= rule.last
     }
 
     /// Whether some exemption of the app's section is in force and selects the app.
     #[inline]
-    pub(super) fn exempt(&self) -> bool {
+    pub(crate) fn exempt(&self) -> bool {
         self.any_rule(RuleKind::Exempt, self.app.list(RuleKind::Exempt), u64::MAX, |rule| self.exempts(rule))
     }
 
     /// Whether an exemption that names one of the app's sure selectors frees the app.
-    pub(super) fn exempts(&self, rule: RuleId) -> bool {
+    pub(crate) fn exempts(&self, rule: RuleId) -> bool {
         let effect = self.program.rules.texts.get(rule).map(|text| text.effect);
         let section = self.app.row.listing.map(RuleEffect::Exempt);
         let surely = |row: &Rule| {
@@ -81,7 +81,7 @@ impl<'a> Case<'a> {
 
     /// Whether some approval covers the user and the app.
     #[inline]
-    pub(super) fn approved(&self) -> bool {
+    pub(crate) fn approved(&self) -> bool {
         self.any_rule(RuleKind::Approve, self.app.list(RuleKind::Approve), u64::MAX, |rule| {
             self.approves(rule)
         })
@@ -89,7 +89,7 @@ impl<'a> Case<'a> {
 
     /// Whether an approval that names the user and one of the app's sure selectors covers them.
     #[inline]
-    pub(super) fn approves(&self, rule: RuleId) -> bool {
+    pub(crate) fn approves(&self, rule: RuleId) -> bool {
         let rules = &self.program.rules;
         self.rule(rule).is_some_and(|row| {
             self.in_force(row)
@@ -101,14 +101,14 @@ impl<'a> Case<'a> {
     }
 
     /// Whether every scope that the app asks for was reviewed, where the approval says which were.
-    pub(super) fn is_reviewed(&self, row: &Rule) -> bool {
+    pub(crate) fn is_reviewed(&self, row: &Rule) -> bool {
         let Some(list) = row.scopes else { return true };
         self.app.row.scopes_known && self.asked().all(|scope| self.belongs(list, scope))
     }
 
     /// Whether some block applies.
     #[inline]
-    pub(super) fn blocked(&self) -> bool {
+    pub(crate) fn blocked(&self) -> bool {
         let blocks = |rule| self.may_apply(rule) && !self.waived(rule);
         self.any_rule(RuleKind::Block, self.app.list(RuleKind::Block), u64::MAX, blocks)
             || self.any_rule(RuleKind::Block, self.app.unknown, u64::MAX, blocks)
@@ -116,7 +116,7 @@ impl<'a> Case<'a> {
 
     /// Whether a block or withhold that names the user and one of the app's selectors applies or may apply, waivers aside.
     #[inline]
-    pub(super) fn may_apply(&self, rule: RuleId) -> bool {
+    pub(crate) fn may_apply(&self, rule: RuleId) -> bool {
         let rules = &self.program.rules;
         self.rule(rule).is_some_and(|row| {
             self.in_force(row)
@@ -128,13 +128,13 @@ impl<'a> Case<'a> {
 
     /// Whether some waiver of the rule is in force and surely selects the user and the app.
     #[inline]
-    pub(super) fn waived(&self, rule: RuleId) -> bool {
+    pub(crate) fn waived(&self, rule: RuleId) -> bool {
         self.waivers(rule).next().is_some()
     }
 
     /// The waivers of the rule that are in force and surely select the user and the app.
     #[inline]
-    pub(super) fn waivers(&self, rule: RuleId) -> impl Iterator<Item = RuleId> {
+    pub(crate) fn waivers(&self, rule: RuleId) -> impl Iterator<Item = RuleId> {
         let waivers = self.rule(rule).map(|row| row.waivers).unwrap_or_default();
         waivers.of(&self.program.rules.waivers).iter().copied().filter(|&waiver| {
             self.rule(waiver).is_some_and(|row| self.in_force(row))
@@ -145,7 +145,7 @@ impl<'a> Case<'a> {
 
     /// Whether the user may add the app as far as who manages it matters. Unknown where that is not known.
     #[inline]
-    pub(super) fn may_add(&self) -> Truth {
+    pub(crate) fn may_add(&self) -> Truth {
         match self.app.row.managed_by {
             Some(ManagedBy::User) => Truth::True,
             _ if self.person.roles.installer => Truth::True,
@@ -156,23 +156,23 @@ impl<'a> Case<'a> {
 
     /// The scopes that the app must have, in the order stated.
     #[inline]
-    pub(super) fn required(&self) -> &'a [ScopeId] {
+    pub(crate) fn required(&self) -> &'a [ScopeId] {
         self.app.row.required.of(&self.program.apps.scopes)
     }
 
     /// The scopes that the app would like, in the order stated.
-    pub(super) fn optional(&self) -> &'a [ScopeId] {
+    pub(crate) fn optional(&self) -> &'a [ScopeId] {
         self.app.row.optional.of(&self.program.apps.scopes)
     }
 
     /// Every scope that the app asks for.
-    pub(super) fn asked(&self) -> impl Iterator<Item = ScopeId> + use<'a> {
+    pub(crate) fn asked(&self) -> impl Iterator<Item = ScopeId> + use<'a> {
         self.required().iter().chain(self.optional()).copied()
     }
 
     /// Whether some withhold takes one of the scopes away.
     #[inline]
-    pub(super) fn withheld(&self, scopes: &[ScopeId]) -> bool {
+    pub(crate) fn withheld(&self, scopes: &[ScopeId]) -> bool {
         let bits = scope_bits(scopes);
         let withholds = |rule| self.takes(rule, scopes) && self.may_apply(rule) && !self.waived(rule);
         self.any_rule(RuleKind::Withhold, self.app.list(RuleKind::Withhold), bits, withholds)
@@ -181,13 +181,13 @@ impl<'a> Case<'a> {
 
     /// Whether a withhold lists one of the scopes or something it implies.
     #[inline]
-    pub(super) fn takes(&self, rule: RuleId, scopes: &[ScopeId]) -> bool {
+    pub(crate) fn takes(&self, rule: RuleId, scopes: &[ScopeId]) -> bool {
         let list = self.rule(rule).and_then(|row| row.scopes);
         list.is_some_and(|list| scopes.iter().any(|&scope| self.belongs(list, scope)))
     }
 
     /// Whether the user holds every required scope of the app.
-    pub(super) fn holds_required(&self) -> bool {
+    pub(crate) fn holds_required(&self) -> bool {
         self.required().iter().all(|&scope| self.gives(scope)) && !self.withheld(self.required())
     }
 }

@@ -6,7 +6,7 @@ use super::case::Case;
 use super::truth::Truth;
 use crate::program::{Ask, Comparand, Node, Principal, Rule, Run, ScopeListId, Subject, Test, Value};
 use crate::terms::EntityKind;
-use crate::text::{Id, ScopeId};
+use crate::text::{Id, RuleId, ScopeId};
 
 /// A value of an attribute at hand.
 #[derive(Clone, Copy, Debug)]
@@ -20,11 +20,16 @@ pub(super) enum Scalar<'a> {
 impl<'a> Case<'a> {
     /// Whether the rule's condition holds; without one it does.
     #[inline]
-    pub(super) fn condition(&self, rule: &Rule) -> Truth {
+    pub(crate) fn condition(&self, rule: &Rule) -> Truth {
         match rule.condition {
             Some(condition) => self.node(condition.0 as usize).0,
             None => Truth::True,
         }
+    }
+
+    /// Whether the condition of the rule with this number holds; without one it does.
+    pub(crate) fn condition_of(&self, rule: RuleId) -> Truth {
+        self.rule(rule).map_or(Truth::Unknown, |row| self.condition(row))
     }
 
     /// Whether the part of a condition at this position holds, and where the next part starts.
@@ -69,7 +74,7 @@ impl<'a> Case<'a> {
     }
 
     /// Whether one test holds.
-    pub(super) fn test(&self, test: &Test) -> Truth {
+    pub(crate) fn test(&self, test: &Test) -> Truth {
         let conditions = &self.program.conditions;
         match test.ask {
             Ask::Flag => match self.scalar(test.subject) {

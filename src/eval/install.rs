@@ -7,7 +7,7 @@ use crate::decision::Outcome;
 impl Case<'_> {
     /// Whether the user may install the app: every conjunct, the cheapest first.
     #[inline]
-    pub(super) fn install(&self) -> Outcome {
+    pub(crate) fn install(&self) -> Outcome {
         let required = self.required();
         let allowed = self.app.row.scopes_known
             && self.available() == Truth::True

@@ -17,7 +17,9 @@ mod select;
 mod truth;
 mod walk;
 
-use case::Case;
+pub(crate) use case::Case;
+pub(crate) use truth::Truth;
+
 use explain::Giving;
 use holders::holders;
 use lookup::{AppRoom, PersonRoom};
@@ -92,9 +94,15 @@ impl<'p> Evaluator<'p> {
         (target.selectors, target.unknown)
     }
 
+    /// The roles of the user on that day, closed, and the numbers of those that some rule names; both sorted.
+    pub(crate) fn roles(&mut self, user: UserId, day: Day) -> (&[RoleId], &[PrincipalId]) {
+        let roles = self.people.person(self.program, user, day).roles;
+        (&roles.roles, &roles.principals)
+    }
+
     /// One user, one app and one day.
     #[inline]
-    fn case(&mut self, user: UserId, app: AppId, day: Day) -> Case<'_> {
+    pub(crate) fn case(&mut self, user: UserId, app: AppId, day: Day) -> Case<'_> {
         Case {
             program: self.program,
             day,

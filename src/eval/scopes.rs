@@ -14,13 +14,13 @@ use crate::text::{Id, ScopeId, ScopeSetId};
 impl Case<'_> {
     /// Whether a scope belongs to a list, what the list is widened by included.
     #[inline]
-    pub(super) fn belongs(&self, list: ScopeListId, scope: ScopeId) -> bool {
+    pub(crate) fn belongs(&self, list: ScopeListId, scope: ScopeId) -> bool {
         self.scopes.belongs(self.program, list, scope)
     }
 
     /// Whether the user's roles give the scope, withholds aside.
     #[inline]
-    pub(super) fn gives(&self, scope: ScopeId) -> bool {
+    pub(crate) fn gives(&self, scope: ScopeId) -> bool {
         self.person.roles.gives(self.program, self.scopes, scope)
     }
 }

@@ -67,7 +67,7 @@ impl Target<'_> {
 
 impl Case<'_> {
     /// Whether the rule selects the user.
-    pub(super) fn selects_person(&self, rule: RuleId) -> bool {
+    pub(crate) fn selects_person(&self, rule: RuleId) -> bool {
         let rules = &self.program.rules;
         let (Some(row), Some(text)) = (rules.rows.get(rule), rules.texts.get(rule)) else { return false };
         self.person.has_any(text.people.of(&rules.principals))
@@ -75,7 +75,7 @@ impl Case<'_> {
     }
 
     /// Whether the rule selects the app, conditions aside.
-    pub(super) fn selects_app(&self, rule: RuleId) -> Truth {
+    pub(crate) fn selects_app(&self, rule: RuleId) -> Truth {
         let rules = &self.program.rules;
         let (Some(row), Some(text)) = (rules.rows.get(rule), rules.texts.get(rule)) else {
             return Truth::False;
@@ -87,7 +87,7 @@ impl Case<'_> {
     /// Whether any rule of the kind that one of `selectors` leads to names the user and passes `test`. A rule may be tested twice. Of
     /// withholds only those are tested that may take one of the scopes whose [bits](scope_bits) are given.
     #[inline]
-    pub(super) fn any_rule(
+    pub(crate) fn any_rule(
         &self,
         kind: RuleKind,
         selectors: &[SelectorId],

@@ -2,7 +2,7 @@
 
 /// What is known of a statement: strong Kleene logic, in which `and` is the least and `or` the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Truth {
+pub(crate) enum Truth {
     /// It does not hold.
     False,
     /// A fact that decides is not known.

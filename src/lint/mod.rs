@@ -8,6 +8,7 @@ mod context;
 mod entry;
 mod lists;
 mod membership;
+mod reach;
 mod roles;
 mod rules;
 mod scopes;
@@ -38,6 +39,13 @@ pub static CODES: &[&Code] = &[
     &lists::DUPLICATE_ENTRY,
     &lists::EMPTY_REFERENCE,
     &lists::NEEDLESS_EXCEPTION,
+    &reach::BLOCKS_NOTHING,
+    &reach::EXEMPTS_NOTHING,
+    &reach::SELECTS_NOBODY,
+    &reach::SELECTS_NO_APP,
+    &reach::TAKES_NOTHING,
+    &reach::WAIVER_OUTLIVES_RULE,
+    &reach::WAIVES_NOTHING,
     &roles::ALREADY_INHERITED,
     &roles::NEEDLESS_GRANT,
     &roles::NO_DEFAULT_ROLE,
@@ -88,4 +96,6 @@ pub fn lint(context: &Context<'_>, out: &mut Sink) {
     roles::lint(context, &members, out);
     rules::lint(context, &members, out);
     apps::lint(context, out);
+    // Each rule changes some answer.
+    reach::lint(context, out);
 }

@@ -1,0 +1,185 @@
+//! Everybody on one day.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use super::roster::{Roster, union, without};
+use crate::eval::{Case, Evaluator, Truth};
+use crate::program::{Day, Jagged, Principal, PrincipalId, Program, SelectorId};
+use crate::text::{AppId, Date, Id, RoleId, RuleId, UserId};
+
+/// Every user and app of a program on one day.
+///
+/// Sets of people are sorted lists, made for one rule at a time: never all of them at once. Users whose roles are the same on that day form
+/// a *kind*: whoever holds a scope by roles, or may add what administrators manage, does so with all of their kind.
+#[derive(Debug)]
+pub(crate) struct Census<'r> {
+    /// Who is selected by what.
+    pub(crate) roster: &'r Roster<'r>,
+    /// The day.
+    pub(crate) date: Date,
+    evaluator: RefCell<Evaluator<'r>>,
+    /// By the number of a principal: whoever has the role on that day, sorted.
+    by_role: Jagged<UserId>,
+    steps: Cell<u64>,
+}
+
+impl<'r> Census<'r> {
+    /// Everybody on that day.
+    pub(crate) fn at(roster: &'r Roster<'r>, date: Date) -> Self {
+        let program = roster.program;
+        let mut evaluator = Evaluator::new(program);
+        let mut kinds = Vec::with_capacity(roster.everyone.len());
+        // The principals of each kind's roles.
+        let mut roles: Vec<Vec<PrincipalId>> = Vec::new();
+        let mut known: HashMap<Vec<RoleId>, u32, FxBuildHasher> = HashMap::default();
+        for &user in &roster.everyone {
+            let (of_user, principals) = evaluator.roles(user, date.into());
+            let kind = known.get(of_user).copied().unwrap_or_else(|| {
+                let kind = u32::try_from(roles.len()).unwrap_or(u32::MAX);
+                known.insert(of_user.to_vec(), kind);
+                roles.push(principals.to_vec());
+                kind
+            });
+            kinds.push(kind);
+        }
+        let of_roles = || {
+            roster.everyone.iter().zip(&kinds).flat_map(|(&user, &kind)| {
+                let principals = roles.get(kind as usize).map_or(&[][..], Vec::as_slice);
+                principals.iter().map(move |principal| (principal.0 as usize, user))
+            })
+        };
+        let by_role = Jagged::from_pairs(program.users.principals.len(), of_roles);
+        let evaluator = RefCell::new(evaluator);
+        Self { roster, date, evaluator, by_role, steps: Cell::new(u64::MAX) }
+    }
+
+    /// The program.
+    pub(crate) fn program(&self) -> &'r Program {
+        self.roster.program
+    }
+
+    /// The day as rules have it.
+    pub(crate) fn day(&self) -> Day {
+        self.date.into()
+    }
+
+    /// Asks about one user and one app.
+    #[inline]
+    pub(crate) fn ask<T>(&self, user: UserId, app: AppId, answer: impl FnOnce(&Case<'_>) -> T) -> T {
+        answer(&self.evaluator.borrow_mut().case(user, app, self.day()))
+    }
+
+    /// Lets the next search look at so many users, apps and pairs of them.
+    pub(crate) fn allow_steps(&self, steps: u64) {
+        self.steps.set(steps);
+    }
+
+    /// Whether so many more steps may be taken; they are then. After `false` nothing may be claimed.
+    #[inline]
+    pub(crate) fn spend(&self, steps: usize) -> bool {
+        let left = self.steps.get().checked_sub(steps as u64);
+        self.steps.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    /// The people of a rule, its condition aside, sorted.
+    pub(crate) fn people(&self, rule: RuleId) -> Cow<'_, [UserId]> {
+        let rules = &self.program().rules;
+        let (Some(row), Some(text)) = (rules.rows.get(rule), rules.texts.get(rule)) else {
+            return Cow::default();
+        };
+        self.people_of(text.people.of(&rules.principals), row.people_except.of(&rules.principals))
+    }
+
+    /// Whom these principals select, less whom those do.
+    pub(crate) fn people_of(&self, people: &[PrincipalId], except: &[PrincipalId]) -> Cow<'_, [UserId]> {
+        let all = if people.contains(&PrincipalId::EVERYONE) {
+            Cow::Borrowed(self.roster.everyone.as_slice())
+        } else {
+            match people {
+                [one] => Cow::Borrowed(self.selected_by(*one)),
+                several => Cow::Owned(union(several.iter().map(|&one| self.selected_by(one)))),
+            }
+        };
+        match except {
+            [] => all,
+            [one] => Cow::Owned(without(&all, self.selected_by(*one))),
+            several => Cow::Owned(without(&all, &union(several.iter().map(|&one| self.selected_by(one))))),
+        }
+    }
+
+    /// Whom a numbered principal selects, sorted.
+    pub(crate) fn selected_by(&self, principal: PrincipalId) -> &[UserId] {
+        match self.program().users.principal(principal) {
+            Principal::Everyone => &self.roster.everyone,
+            Principal::Role(_) => self.by_role.get(principal.0 as usize),
+            Principal::Group(_) | Principal::User(_) => self.roster.by_principal.get(principal.0 as usize),
+        }
+    }
+
+    /// The apps that a rule surely selects, its condition aside, sorted.
+    pub(crate) fn apps(&self, rule: RuleId) -> Cow<'_, [AppId]> {
+        let rules = &self.program().rules;
+        let (Some(row), Some(text)) = (rules.rows.get(rule), rules.texts.get(rule)) else {
+            return Cow::default();
+        };
+        let (include, except) = (text.apps.of(&rules.selectors), row.apps_except.of(&rules.selectors));
+        let all = self.apps_of(include);
+        if except.is_empty() {
+            return all;
+        }
+        let mut left = without(&all, &self.apps_of(except));
+        // What may be excepted is not surely selected.
+        let mut unsure = self.may_be_selected(except);
+        unsure.sort_unstable();
+        if !unsure.is_empty() {
+            left.retain(|app| unsure.binary_search(app).is_err() || self.truth(rule, *app) == Truth::True);
+        }
+        Cow::Owned(left)
+    }
+
+    /// The apps that a rule selects or may select, its condition aside, sorted.
+    pub(crate) fn possible_apps(&self, rule: RuleId) -> Cow<'_, [AppId]> {
+        let rules = &self.program().rules;
+        let (Some(row), Some(text)) = (rules.rows.get(rule), rules.texts.get(rule)) else {
+            return Cow::default();
+        };
+        let (include, except) = (text.apps.of(&rules.selectors), row.apps_except.of(&rules.selectors));
+        let all = self.apps_of(include);
+        let mut unsure = self.may_be_selected(include);
+        unsure.retain(|&app| self.truth(rule, app) != Truth::False);
+        let all = if unsure.is_empty() {
+            all
+        } else {
+            unsure.sort_unstable();
+            Cow::Owned(union([&*all, &unsure].into_iter()))
+        };
+        if except.is_empty() { all } else { Cow::Owned(without(&all, &self.apps_of(except))) }
+    }
+
+    /// The apps that a rule names and surely selects, also those that it excepts.
+    pub(crate) fn named_apps(&self, rule: RuleId) -> Cow<'_, [AppId]> {
+        let rules = &self.program().rules;
+        rules.texts.get(rule).map_or_else(Cow::default, |text| self.apps_of(text.apps.of(&rules.selectors)))
+    }
+
+    fn apps_of(&self, selectors: &[SelectorId]) -> Cow<'_, [AppId]> {
+        match selectors {
+            [one] => Cow::Borrowed(self.roster.apps(*one)),
+            several => Cow::Owned(union(several.iter().map(|&one| self.roster.apps(one)))),
+        }
+    }
+
+    fn may_be_selected(&self, selectors: &[SelectorId]) -> Vec<AppId> {
+        self.roster.may_be_selected(&mut self.evaluator.borrow_mut(), selectors)
+    }
+
+    /// Whether a rule selects an app, its condition aside.
+    fn truth(&self, rule: RuleId, app: AppId) -> Truth {
+        self.ask(UserId::from_index(0), app, |case| case.selects_app(rule))
+    }
+}

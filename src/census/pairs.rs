@@ -1,0 +1,126 @@
+//! The people and apps that a rule is about, as pairs.
+
+use super::census::Census;
+use crate::eval::{Case, Truth};
+use crate::program::{Ask, Comparand, Conditions, Node, Program, Subject, Test};
+use crate::terms::EntityKind;
+use crate::text::{AppId, RuleId, UserId};
+
+/// What a condition, or a test in it, looks at besides the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LooksAt {
+    /// At the user.
+    pub(crate) user: bool,
+    /// At the app or its developer.
+    pub(crate) app: bool,
+}
+
+impl LooksAt {
+    /// What a rule's condition looks at.
+    pub(crate) fn of_rule(program: &Program, rule: RuleId) -> Self {
+        let condition = program.rules.rows.get(rule).and_then(|row| row.condition);
+        condition.map_or(Self::default(), |condition| {
+            let all =
+                tests(&program.conditions, condition.0 as usize).map(|test| Self::of_test(program, test));
+            all.fold(Self::default(), Self::or)
+        })
+    }
+
+    /// What one test looks at.
+    pub(crate) fn of_test(program: &Program, test: &Test) -> Self {
+        let other = |comparand: &Comparand| match comparand {
+            Comparand::Subject(subject) => Self::of_subject(program, *subject),
+            Comparand::Value(_) | Comparand::Today => Self::default(),
+        };
+        let compared = match &test.ask {
+            Ask::Is(one) | Ask::IsNot(one) | Ask::Compare(_, one) => other(one),
+            Ask::In(list) => {
+                let list = list.of(&program.conditions.comparands);
+                list.iter().map(other).fold(Self::default(), Self::or)
+            }
+            _ => Self::default(),
+        };
+        Self::of_subject(program, test.subject).or(compared)
+    }
+
+    fn of_subject(program: &Program, subject: Subject) -> Self {
+        let (user, app) = (Self { user: true, app: false }, Self { user: false, app: true });
+        match subject {
+            Subject::UserEmail | Subject::UserDomain | Subject::UserRoles | Subject::UserGroups => user,
+            Subject::Attribute(id) => match program.attributes.get(id).map(|attribute| attribute.owner) {
+                Some(EntityKind::User) => user,
+                _ => app,
+            },
+            _ => app,
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { user: self.user || other.user, app: self.app || other.app }
+    }
+}
+
+/// The tests of the condition at this position, in the order of the text.
+pub(crate) fn tests(conditions: &Conditions, at: usize) -> impl Iterator<Item = &Test> {
+    let nodes = conditions.nodes.get(at..end(&conditions.nodes, at)).unwrap_or_default();
+    nodes.iter().filter_map(|node| match node {
+        Node::Test(test) => conditions.tests.get(*test as usize),
+        _ => None,
+    })
+}
+
+/// Where the node at this position ends.
+fn end(nodes: &[Node], mut at: usize) -> usize {
+    loop {
+        match nodes.get(at) {
+            Some(Node::And { end } | Node::Or { end }) => return *end as usize,
+            Some(Node::Not) => at += 1,
+            Some(Node::Test(_)) => return at + 1,
+            None => return at,
+        }
+    }
+}
+
+impl Census<'_> {
+    /// Whether `found` says yes to some pair of the rule's people and these apps under whose condition the rule stands; `accepts` says
+    /// which truth of the condition is enough. `None`: there are too many pairs to look at.
+    pub(crate) fn some_pair(
+        &self,
+        rule: RuleId,
+        apps: &[AppId],
+        accepts: fn(Truth) -> bool,
+        mut found: impl FnMut(&Case<'_>) -> bool,
+    ) -> Option<bool> {
+        let looks = LooksAt::of_rule(self.program(), rule);
+        let people = self.people(rule);
+        let holds = |user: UserId, app: AppId| self.ask(user, app, |case| accepts(case.condition_of(rule)));
+        let (Some(&anybody), Some(&any_app)) = (people.first(), apps.first()) else { return Some(false) };
+        if !self.spend(apps.len()) {
+            return None;
+        }
+        let fitting: Vec<UserId>;
+        let mut people = &*people;
+        if looks.user && !looks.app {
+            if !self.spend(people.len()) {
+                return None;
+            }
+            fitting = people.iter().copied().filter(|&user| holds(user, any_app)).collect();
+            people = &fitting;
+        }
+        let by_pair = looks.user && looks.app;
+        for &app in apps {
+            if looks.app && !looks.user && !holds(anybody, app) {
+                continue;
+            }
+            for &user in people {
+                if !self.spend(1) {
+                    return None;
+                }
+                if (!by_pair || holds(user, app)) && self.ask(user, app, &mut found) {
+                    return Some(true);
+                }
+            }
+        }
+        Some(false)
+    }
+}

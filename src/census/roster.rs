@@ -1,0 +1,123 @@
+//! Who is selected by what: the lists that rules are made of, the other way round.
+
+use crate::eval::Evaluator;
+use crate::program::{Gaps, Jagged, Program, SelectorId};
+use crate::text::{AppId, UserId};
+
+/// The users of each numbered principal, roles aside, and the apps of each numbered selector. Needs room for every list once.
+#[derive(Debug)]
+pub(crate) struct Roster<'p> {
+    pub(super) program: &'p Program,
+    /// All users.
+    pub(super) everyone: Vec<UserId>,
+    /// All apps.
+    pub(super) every_app: Vec<AppId>,
+    /// By the number of a principal who it surely is about, sorted; roles have none here.
+    pub(super) by_principal: Jagged<UserId>,
+    /// By the number of a selector the apps that it surely selects, sorted.
+    pub(super) by_selector: Jagged<AppId>,
+    /// By which facts are not known of them the apps of which selectors' facts are not known, sorted.
+    pub(super) by_gaps: Vec<Vec<AppId>>,
+}
+
+impl<'p> Roster<'p> {
+    /// The roster of a program; `None`: groups or allowlists nest so deeply that the program itself does not store who is in them.
+    pub(crate) fn of(program: &'p Program) -> Option<Self> {
+        let users = &program.users;
+        if users.rows.iter().any(|user| !user.selected_by.is_stored())
+            || program.apps.rows.iter().any(|app| !app.selected_by.is_stored())
+        {
+            return None;
+        }
+        let of_people = || {
+            users.rows.enumerate().flat_map(|(id, user)| {
+                // Everyone needs no list.
+                let own = user.selected_by.of(&users.selected_by).iter().filter(|principal| principal.0 != 0);
+                own.map(move |principal| (principal.0 as usize, id))
+            })
+        };
+        let of_apps = || {
+            program.apps.rows.enumerate().flat_map(|(id, app)| {
+                let own = app.selected_by.of(&program.apps.selected_by).iter();
+                own.map(move |selector| (selector.0 as usize, id))
+            })
+        };
+        let mut by_gaps = vec![Vec::new(); usize::from(Gaps::COUNT)];
+        for (id, app) in program.apps.rows.enumerate().filter(|(_, app)| !app.gaps.is_none()) {
+            if let Some(list) = by_gaps.get_mut(usize::from(app.gaps.0)) {
+                list.push(id);
+            }
+        }
+        Some(Self {
+            program,
+            everyone: program.users().collect(),
+            every_app: program.apps().collect(),
+            by_principal: Jagged::from_pairs(users.principals.len(), of_people),
+            by_selector: Jagged::from_pairs(program.apps.selectors.len(), of_apps),
+            by_gaps,
+        })
+    }
+
+    /// The apps that a numbered selector surely selects.
+    pub(super) fn apps(&self, selector: SelectorId) -> &[AppId] {
+        if selector == SelectorId::ALL { &self.every_app } else { self.by_selector.get(selector.0 as usize) }
+    }
+
+    /// The apps with gaps because of which one of these sorted selectors may select them.
+    pub(super) fn may_be_selected(
+        &self,
+        evaluator: &mut Evaluator<'_>,
+        selectors: &[SelectorId],
+    ) -> Vec<AppId> {
+        let mut apps = Vec::new();
+        for list in &self.by_gaps {
+            let Some(&first) = list.first() else { continue };
+            let (_, unknown) = evaluator.selectors(first);
+            if selectors.iter().any(|one| unknown.binary_search(one).is_ok()) {
+                apps.extend_from_slice(list);
+            }
+        }
+        apps
+    }
+}
+
+/// Adds what of `list` is not in `without`; both sorted.
+pub(super) fn without<T: Ord + Copy>(list: &[T], without: &[T]) -> Vec<T> {
+    let mut left = Vec::with_capacity(list.len());
+    let mut rest = without;
+    for &one in list {
+        let passed = rest.iter().take_while(|other| **other < one).count();
+        rest = rest.get(passed..).unwrap_or_default();
+        if rest.first() != Some(&one) {
+            left.push(one);
+        }
+    }
+    left
+}
+
+/// The items of sorted lists, sorted and each once.
+pub(super) fn union<'a, T: Ord + Copy + 'a>(lists: impl Iterator<Item = &'a [T]>) -> Vec<T> {
+    let mut all: Vec<T> = lists.flatten().copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether two sorted lists have an item in common: in time of the shorter one.
+pub(crate) fn meet<T: Ord + Copy>(one: &[T], other: &[T]) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    short.iter().any(|item| long.binary_search(item).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sets() {
+        assert_eq!(without(&[1, 2, 4, 7], &[0, 2, 3, 7, 9]), [1, 4]);
+        assert_eq!(without(&[1, 2], &[]), [1, 2]);
+        assert_eq!(union([&[2, 4][..], &[1, 4, 5]].into_iter()), [1, 2, 4, 5]);
+        assert!(meet(&[1, 5], &[2, 3, 5, 6]) && !meet(&[1, 5], &[2, 3]) && !meet::<u8>(&[], &[1]));
+    }
+}
