@@ -29,4 +29,6 @@ pub mod compile;
 
 pub mod project;
 
+pub mod fix;
+
 pub mod cli;

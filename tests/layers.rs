@@ -13,7 +13,7 @@ const LAYERS: &[(u8, &[&str])] = &[
     (5, &["check", "lint"]),
     (6, &["compile"]),
     (7, &["project"]),
-    (8, &["suite", "questions", "impact", "export"]),
+    (8, &["fix", "suite", "questions", "impact", "export"]),
     (9, &["cli"]),
 ];
 

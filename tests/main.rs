@@ -17,6 +17,7 @@ mod docs;
 mod example_readmes;
 mod examples;
 mod facts;
+mod fix;
 mod format;
 mod generated_docs;
 mod hostile;

@@ -9,6 +9,7 @@ use super::args::Format;
 use super::exit::{Exit, Failure};
 use super::findings::{self, Stream};
 use super::load::{Analysed, linted};
+use super::mending::{self, Mending};
 use super::session::Session;
 use super::step_summary;
 use crate::diagnostics::{Diagnostic, Severity, Suppressed};
@@ -24,8 +25,10 @@ use crate::text::FileId;
                         GITHUB_STEP_SUMMARY names a file), gitlab (code quality), junit. The last four name files as seen from the \
                         root of the repository\n\n\
                         Examples:\n  admit check\n  admit check policies/contractors.admit\n  \
-                        admit check --format json --deny warnings\n  admit check --format sarif > admit.sarif\n\n\
-                        Exit codes: 0 no errors, 1 a lint at level error (or a warning with `--deny warnings`), 2 the policy has errors"
+                        admit check --format json --deny warnings\n  admit check --format sarif > admit.sarif\n  \
+                        admit check --diff && admit check --fix\n\n\
+                        Exit codes: 0 no errors, 1 a lint at level error (or a warning with `--deny warnings`; with `--diff`, \
+                        something to mend), 2 the policy has errors"
 )]
 pub(super) struct Check {
     /// Show findings in these files and folders only
@@ -34,6 +37,15 @@ pub(super) struct Check {
     /// End with exit code 1 if there are warnings
     #[arg(long, value_name = "warnings", value_enum, hide_possible_values = true)]
     deny: Option<Deny>,
+    /// Mend what can be mended without changing a decision, then show the rest
+    #[arg(long)]
+    fix: bool,
+    /// Mend by suggestions too, which may change decisions
+    #[arg(long)]
+    fix_unsafe: bool,
+    /// Show what would be mended as a unified difference, and write nothing
+    #[arg(long)]
+    diff: bool,
     /// Append a summary in Markdown to this file
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     summary: Option<PathBuf>,
@@ -60,8 +72,17 @@ enum Deny {
 impl Check {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
         let format = session.format("check", FORMATS)?;
-        let project = linted(session)?;
+        let mut project = linted(session)?;
         let wanted = self.wanted(session, &project)?;
+        if self.fix || self.fix_unsafe || self.diff {
+            let in_wanted =
+                |path: &str| wanted.is_empty() || wanted.iter().any(|wanted| within(path, wanted));
+            let asked = Mending { suggestions: self.fix_unsafe, diff: self.diff, file: &in_wanted };
+            project = match mending::mend(session, project, &asked)? {
+                Ok(project) => project,
+                Err(exit) => return Ok(exit),
+            };
+        }
         let is_wanted = |finding: &Diagnostic| {
             let path = project.sources().file(finding.primary.span.file).path();
             wanted.is_empty() || wanted.iter().any(|wanted| within(path, wanted))

@@ -16,7 +16,7 @@ use crate::text::SourceMap;
 
 /// A project that was read and analysed.
 pub(super) struct Analysed {
-    root: Root,
+    pub(super) root: Root,
     /// It lasts as long as the process: giving back a million small pieces one by one would take longer than many an answer.
     pub(super) analysis: &'static Analysis,
 }
@@ -37,6 +37,11 @@ pub(super) enum Questions {
 }
 
 impl Analysed {
+    /// A project as it was analysed.
+    pub(super) fn new(analysis: Analysis, root: Root) -> Self {
+        Self { root, analysis: Box::leak(Box::new(analysis)) }
+    }
+
     /// The files and the libraries' texts.
     pub(super) fn sources(&self) -> &SourceMap {
         &self.analysis.sources
@@ -129,8 +134,7 @@ fn analyse_with(session: &Session<'_, '_>, options: &Options) -> Result<Analysed
         None => Root::find(&DiskFiles, folder),
     };
     let root = root.map_err(|none| Failure::invalid(none.message).help(none.help))?;
-    let analysis = Box::leak(Box::new(project::analyse(&DiskFiles, &root, options)));
-    Ok(Analysed { root, analysis })
+    Ok(Analysed::new(project::analyse(&DiskFiles, &root, options), root))
 }
 
 /// Reads and compiles the project; where the language is violated shows why, and how the run ends.

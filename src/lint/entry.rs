@@ -9,7 +9,7 @@ pub(super) fn without(sources: &SourceMap, entry: Span) -> Option<Edit> {
     let text = sources.file(entry.file).text();
     let before = text.get(..entry.start as usize)?;
     let after = text.get(entry.end as usize..)?;
-    if is_commented(after) {
+    if sources.slice(entry).contains('#') || is_commented(after) {
         return None;
     }
     let (start, end) = match before.trim_end().strip_suffix(',') {
@@ -31,7 +31,9 @@ pub(super) fn without_exception(sources: &SourceMap, entry: Span) -> Option<Edit
     let kept = before.trim_end().strip_suffix("except")?;
     let head = kept.trim_end();
     let more = after.trim_start().starts_with(',');
-    if head.len() == kept.len() || more || is_commented(after) || last_line(head).contains('#') {
+    let commented =
+        sources.slice(entry).contains('#') || is_commented(after) || last_line(head).contains('#');
+    if head.len() == kept.len() || more || commented {
         return None;
     }
     Some(Edit { span: Span::new(entry.file, head.len(), entry.end as usize), text: String::new() })
@@ -102,6 +104,7 @@ mod tests {
             "{\n  a, # yes,\n  <b>\n}",
             "{\n  # who, where,\n  <b>, c\n}",
             "{ <a>, # x\n b }",
+            "{ a, <apps by # whom\n b> }",
         ] {
             assert_eq!(cut(text, without), None, "{text}");
         }

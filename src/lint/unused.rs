@@ -79,7 +79,8 @@ fn declared(context: &Context<'_>, node: Node) -> Option<(&'static Code, Span)> 
     let model = context.model;
     let (code, span) = match node {
         Node::Role(id) => (&UNUSED_ROLE, model.roles.get(id)?.span),
-        Node::Group(id) => (&UNUSED_GROUP, model.groups.get(id)?.span),
+        // A group that only users' own facts name is declared nowhere.
+        Node::Group(id) => (&UNUSED_GROUP, model.groups.get(id).filter(|group| group.declared)?.span),
         Node::Allowlist(id) => (&UNUSED_ALLOWLIST, model.allowlists.get(id)?.span),
         Node::ScopeSet(id) => (&UNUSED_SCOPE_SET, model.scope_sets.get(id)?.span),
         Node::Developer(id) => (&UNUSED_DEVELOPER, model.developers.get(id)?.span?),

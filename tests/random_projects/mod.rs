@@ -5,6 +5,7 @@ mod census;
 mod compare;
 pub mod dice;
 pub mod generate;
+mod mending;
 mod pipeline;
 pub mod render;
 mod schema;

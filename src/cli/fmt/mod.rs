@@ -7,6 +7,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use super::args::Format;
+use super::difference::difference;
 use super::exit::{Exit, Failure};
 use super::findings::{self, Stream};
 use super::man::cannot;
@@ -18,7 +19,7 @@ use crate::project::{DiskFiles, FileSystem, read_policy};
 use crate::report::{Mark, counted};
 use crate::text::SourceMap;
 
-use outcome::{FileReport, Outcome, difference};
+use outcome::{FileReport, Outcome};
 use targets::{Target, targets};
 
 /// Lay out policy files in the one way

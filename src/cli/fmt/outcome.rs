@@ -1,7 +1,6 @@
 //! What became of each file.
 
 use serde::Serialize;
-use similar::TextDiff;
 
 use crate::cli::exit::Failure;
 use crate::report::visible;
@@ -53,9 +52,4 @@ impl FileReport {
             (None, Outcome::Unchanged | Outcome::Broken) => String::new(),
         }
     }
-}
-
-/// The unified difference of a file's two texts.
-pub(super) fn difference(name: &str, before: &str, after: &str) -> String {
-    TextDiff::from_lines(before, after).unified_diff().context_radius(3).header(name, name).to_string()
 }

@@ -5,7 +5,7 @@ use fixedbitset::FixedBitSet;
 use super::catalogue::Catalogue;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Edit, Fix, Sink};
-use crate::library;
+use crate::library::{self, CatalogScope};
 use crate::lint::Context;
 use crate::model::{Condition, Effect, ScopeTerm, ScopeTermKind, SetTerms, Subject, Test};
 use crate::text::Span;
@@ -56,19 +56,17 @@ fn in_list(
     let mut caught = FixedBitSet::with_capacity(library::scopes().len());
     terms.iter().for_each(|term| catalogue.add(term.kind, &mut caught));
     Catalogue::widen(&mut caught);
+    let mut named_scopes = FixedBitSet::with_capacity(library::scopes().len());
+    terms.iter().filter(named).for_each(|term| catalogue.add(term.kind, &mut named_scopes));
     let mut missing: Vec<(&ScopeTerm, Vec<&'static str>)> = Vec::new();
     for term in terms.iter().filter(named) {
         let mut own = FixedBitSet::with_capacity(library::scopes().len());
         catalogue.add(term.kind, &mut own);
-        let entries = own.ones().filter_map(|at| library::scopes().get(at));
-        let others = entries.flat_map(|entry| entry.equivalents).map(|&at| usize::from(at));
-        let mut names = Vec::new();
-        for at in others {
-            // Each is told once, with the first scope that it stands for.
-            if !caught.put(at) {
-                names.extend(library::scopes().get(at).map(|entry| entry.name));
-            }
-        }
+        let Some(entry) = own.ones().next().and_then(|at| library::scopes().get(at)) else { continue };
+        // Each is told once, with the first scope that it stands for.
+        let new = uncaught(entry, &caught, &named_scopes).into_iter().filter(|&at| !caught.put(at));
+        let names: Vec<&str> =
+            new.filter_map(|at| library::scopes().get(at)).map(|entry| entry.name).collect();
         if !names.is_empty() {
             missing.push((term, names));
         }
@@ -76,6 +74,32 @@ fn in_list(
     if let (Some(&(term, _)), Some(last)) = (missing.first(), terms.last()) {
         out.push(missing_equivalents(context, term.span, last.span, &missing, what));
     }
+}
+
+/// The equivalents of a named scope that should be caught with it.
+///
+/// Of a classic scope all its granular ones, unless some are named: then the list is about these. Of a granular scope the narrowest classic
+/// one, unless any is caught: the wider ones open much that nobody spoke of.
+fn uncaught(entry: &CatalogScope, caught: &FixedBitSet, named: &FixedBitSet) -> Vec<usize> {
+    let equivalents = || entry.equivalents.iter().map(|&at| usize::from(at));
+    if is_granular(entry.name) {
+        if equivalents().any(|at| caught.contains(at)) {
+            return Vec::new();
+        }
+        let width =
+            |at: &usize| library::scopes().get(*at).map_or(usize::MAX, |entry| entry.equivalents.len());
+        return equivalents().min_by_key(width).into_iter().collect();
+    }
+    if equivalents().any(|at| named.contains(at)) {
+        return Vec::new();
+    }
+    equivalents().filter(|at| !caught.contains(*at)).collect()
+}
+
+/// Granular scopes are `service:action:claim`, with `:admin` or `:master` behind where they reach further.
+fn is_granular(name: &str) -> bool {
+    let parts = name.split(':').filter(|part| !["admin", "master"].contains(part));
+    parts.count() > 2
 }
 
 fn missing_equivalents(
@@ -93,9 +117,16 @@ fn missing_equivalents(
     let more = names.len() - shown.len();
     let shown = shown.join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let style = |name: &str| if name.split(':').count() > 2 { "granular" } else { "classic" };
+    let style = if is_granular(first) { "granular" } else { "classic" };
     let fix = Fix::suggestion(
-        format!("add {} equivalent scopes", names.len()),
+        format!(
+            "add {}",
+            if names.len() == 1 {
+                "the equivalent scope".to_owned()
+            } else {
+                format!("{} equivalent scopes", names.len())
+            }
+        ),
         vec![Edit { span: Span { start: last.end, ..last }, text: format!(", {}", names.join(", ")) }],
     );
     let message = format!("`{text}` is {what} here, and not `{first}`, which opens the same operations");
@@ -105,7 +136,7 @@ fn missing_equivalents(
         message
     };
     Diagnostic::new(&MISSING_EQUIVALENTS, span, message)
-        .label(format!("an app may ask for the {} scope instead", style(first)))
+        .label(format!("an app may ask for the {style} scope instead"))
         .help(format!("add {shown}{more}"))
         .fix(fix)
 }

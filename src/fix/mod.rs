@@ -1,0 +1,263 @@
+//! Layer 8: changes that mend findings, tried before anything is written.
+//!
+//! The fixes of lints are applied to the texts in memory, the project is analysed anew, and the two programs are [compared](same): a fix
+//! that would change a decision, break the project or lead to a new finding is left out and named. Nothing is written here.
+
+mod edits;
+mod same;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use crate::compile::compile;
+use crate::diagnostics::{Fix, Severity, Stage};
+use crate::program::Program;
+use crate::project::{Analysis, FileSystem, Options, Overlay, Root, analyse};
+use edits::Texts;
+
+/// Which fixes are wanted.
+pub struct Wanted<'w> {
+    /// Suggestions too, which may change decisions. Nothing is compared then.
+    pub suggestions: bool,
+    /// Those of findings in files of these names only.
+    pub file: &'w dyn Fn(&str) -> bool,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The project with all applied fixes; `None`: nothing was applied.
+    pub analysis: Option<Analysis>,
+    /// The files that change, in the order of their names.
+    pub files: Vec<ChangedFile>,
+    /// The applied fixes, in the order they were applied.
+    pub applied: Vec<Mended>,
+    /// Fixes that were tried and left out.
+    pub refused: Vec<Refused>,
+}
+
+/// A file that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedFile {
+    /// Its name, relative to the project's folder.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its text before.
+    pub before: String,
+    /// Its text with the fixes.
+    pub after: String,
+}
+
+/// A finding that is mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The name of its code.
+    pub code: &'static str,
+    /// What was done, in words.
+    pub text: String,
+    /// The name of its file.
+    pub file: String,
+    /// Its line as it was when the fix was applied, from 1.
+    pub line: u32,
+}
+
+/// A fix that was tried and left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// What would have been done.
+    pub fix: Mended,
+    /// Why it was not.
+    pub why: Why,
+}
+
+/// Why a fix was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// The project would have an error with it.
+    Breaks,
+    /// There would be a finding with it that is not there now.
+    NewFinding,
+    /// Some decision would change.
+    ChangesDecisions,
+    /// There are too many people, apps and days to compare all decisions.
+    TooLarge,
+}
+
+impl Why {
+    /// The reason in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Breaks => "the project would have an error",
+            Self::NewFinding => "it would lead to another finding",
+            Self::ChangesDecisions => "it would change a decision",
+            Self::TooLarge => "the account is too large to compare every decision",
+        }
+    }
+}
+
+/// Fixes uncover others: what covers an entry may be covered itself. More rounds than this are not made.
+const ROUNDS: usize = 100;
+
+/// Mends what can be mended in a project that was analysed with these options, lints included. Nothing is in one with errors, which cannot
+/// be compared.
+pub fn fix(
+    files: &dyn FileSystem,
+    root: &Root,
+    options: &Options,
+    analysis: &Analysis,
+    wanted: &Wanted<'_>,
+) -> Fixed {
+    let Some(program) = program(analysis) else {
+        return Fixed { analysis: None, files: Vec::new(), applied: Vec::new(), refused: Vec::new() };
+    };
+    let state = State { counts: counts(analysis), texts: Texts::default(), analysis: None };
+    let mut fixer = Fixer {
+        files,
+        root,
+        options,
+        analysis,
+        wanted,
+        program,
+        state,
+        applied: Vec::new(),
+        refused: BTreeMap::new(),
+    };
+    for _ in 0..ROUNDS {
+        let chosen = fixer.choose();
+        if chosen.is_empty() {
+            break;
+        }
+        fixer.apply(&chosen);
+    }
+    let Fixer { state, applied, refused, .. } = fixer;
+    let files = state.texts.changed(root);
+    Fixed { analysis: state.analysis, files, applied, refused: refused.into_values().collect() }
+}
+
+/// The texts as they are so far, and what is known of them.
+struct State {
+    texts: Texts,
+    /// `None`: nothing was applied.
+    analysis: Option<Analysis>,
+    counts: Counts,
+}
+
+/// How many findings there are of each code and severity.
+type Counts = BTreeMap<(&'static str, Severity), usize>;
+
+struct Fixer<'f> {
+    files: &'f dyn FileSystem,
+    root: &'f Root,
+    options: &'f Options,
+    /// Before anything was changed, as is the program.
+    analysis: &'f Analysis,
+    wanted: &'f Wanted<'f>,
+    program: Program,
+    state: State,
+    applied: Vec<Mended>,
+    refused: BTreeMap<Key, Refused>,
+}
+
+/// What tells a fix from others while lines move: its file, its code, its words and the message of its finding.
+type Key = (String, &'static str, String, String);
+
+/// A fix that may be applied.
+struct Choice {
+    key: Key,
+    mended: Mended,
+    fix: Fix,
+}
+
+impl Fixer<'_> {
+    /// What is known of the texts as they are so far.
+    fn analysis(&self) -> &Analysis {
+        self.state.analysis.as_ref().unwrap_or(self.analysis)
+    }
+
+    /// Fixes that do not touch each other, in the order of the text.
+    fn choose(&self) -> Vec<Choice> {
+        let sources = &self.analysis().sources;
+        let mut chosen = Vec::new();
+        let mut taken = BTreeSet::new();
+        let findings = self.analysis().diagnostics.iter();
+        for finding in findings.filter(|finding| finding.code.stage == Stage::Lint) {
+            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.keeps_decisions || self.wanted.suggestions)
+            else {
+                continue;
+            };
+            let file = sources.file(finding.primary.span.file);
+            let key = (file.path().to_owned(), finding.code.name, fix.text.clone(), finding.message.clone());
+            let touches = fix.edits.iter().any(|edit| edits::touches(&taken, edit.span));
+            if (self.wanted.file)(file.path()) && !touches && !self.refused.contains_key(&key) {
+                taken.extend(fix.edits.iter().map(|edit| edit.span));
+                let line = file.location(finding.primary.span.start).line;
+                let mended = Mended {
+                    code: finding.code.name,
+                    text: fix.text.clone(),
+                    file: file.path().to_owned(),
+                    line,
+                };
+                chosen.push(Choice { key, mended, fix: fix.clone() });
+            }
+        }
+        chosen
+    }
+
+    /// Applies all of these. Where something would change by that, applies what it can of the first half; the next round begins with the
+    /// rest, whose places have moved.
+    fn apply(&mut self, chosen: &[Choice]) {
+        let (state, why) = self.attempt(chosen);
+        match why {
+            None => {
+                self.state = state;
+                self.applied.extend(chosen.iter().map(|choice| choice.mended.clone()));
+            }
+            // Halves are as large.
+            Some(why) if chosen.len() == 1 || why == Why::TooLarge => {
+                for Choice { key, mended, .. } in chosen {
+                    self.refused.insert(key.clone(), Refused { fix: mended.clone(), why });
+                }
+            }
+            Some(_) => self.apply(chosen.split_at(chosen.len() / 2).0),
+        }
+    }
+
+    /// The project with these fixes, and why they may not be applied.
+    fn attempt(&self, chosen: &[Choice]) -> (State, Option<Why>) {
+        let edits = chosen.iter().flat_map(|choice| &choice.fix.edits);
+        let texts = self.state.texts.with(&self.analysis().sources, edits);
+        let mut overlay = Overlay::new(self.files);
+        texts.lay_over(self.root, &mut overlay);
+        let analysis = analyse(&overlay, self.root, self.options);
+        let counts = counts(&analysis);
+        let why = self.judge(&analysis, &counts);
+        (State { texts, analysis: Some(analysis), counts }, why)
+    }
+
+    fn judge(&self, analysis: &Analysis, counts: &Counts) -> Option<Why> {
+        let Some(program) = program(analysis) else { return Some(Why::Breaks) };
+        let before = |key| self.state.counts.get(key).copied().unwrap_or(0);
+        let more = counts.iter().find(|(key, count)| **count > before(key));
+        if let Some(((_, severity), _)) = more {
+            let breaks = *severity == Severity::Error;
+            return Some(if breaks { Why::Breaks } else { Why::NewFinding });
+        }
+        if self.wanted.suggestions {
+            return None;
+        }
+        same::decisions(&self.program, &program)
+    }
+}
+
+fn program(analysis: &Analysis) -> Option<Program> {
+    analysis.checked().map(|checked| compile(checked, &analysis.sources))
+}
+
+fn counts(analysis: &Analysis) -> Counts {
+    let mut counts = Counts::new();
+    for finding in &analysis.diagnostics {
+        *counts.entry((finding.code.name, finding.severity)).or_insert(0) += 1;
+    }
+    counts
+}

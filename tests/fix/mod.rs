@@ -1,0 +1,114 @@
+//! `admit check --fix`: what each fix makes of a text, and what is left alone.
+
+use std::path::Path;
+
+use admit::fix::{Fixed, Wanted, fix};
+use admit::project::{MemoryFiles, Options, Root, analyse};
+use admit::text::Date;
+
+use crate::project::ACCOUNT;
+
+/// A project of one policy file beside the account, mended on 2026-12-01.
+fn mended(policy: &str, suggestions: bool) -> Fixed {
+    let (files, root, options) = project(policy);
+    let analysis = analyse(&files, &root, &options);
+    fix(&files, &root, &options, &analysis, &Wanted { suggestions, file: &|_| true })
+}
+
+fn project(policy: &str) -> (MemoryFiles, Root, Options) {
+    let files = MemoryFiles::of([
+        ("/p/admit.yaml", "extends: [zoom]\nlints: { missing-reason: off }\n"),
+        ("/p/policies/account.admit", ACCOUNT),
+        ("/p/policies/main.admit", policy),
+    ]);
+    let root = Root::at(&files, Path::new("/p")).expect("a project");
+    let options = Options { today: Date::new(2026, 12, 1), lint: true, ..Options::default() };
+    (files, root, options)
+}
+
+/// The policy file after it.
+fn after(policy: &str) -> String {
+    let fixed = mended(policy, false);
+    assert!(fixed.files.len() < 2);
+    fixed.files.first().map_or(policy.to_owned(), |file| file.after.clone())
+}
+
+const PEOPLE: &str = "user ana@x.example { role member }\nuser bo@x.example { role member }\n";
+
+fn with_people(rest: &str) -> String {
+    format!("{PEOPLE}{rest}")
+}
+
+#[test]
+fn entries_that_say_nothing_are_left_out() {
+    for (before, expected) in [
+        (
+            "group sales { ana@x.example, Ana@x.example, bo@x.example }\nblock all apps for group sales\n",
+            "group sales { ana@x.example, bo@x.example }\nblock all apps for group sales\n",
+        ),
+        (
+            "group sales { ana@x.example }\nblock all apps for ana@x.example, group sales\n",
+            "group sales { ana@x.example }\nblock all apps for group sales\n",
+        ),
+        (
+            "block all apps for everyone, bo@x.example\n  except role admin, role owner\n",
+            "block all apps for everyone\n  except role admin\n",
+        ),
+        (
+            "withhold\n  recording:read,\n  recording:*,\n  meeting:*,\n  meeting:read:*\n  from everyone\n",
+            "withhold\n  recording:*,\n  meeting:*\n  from everyone\n",
+        ),
+        (
+            "role lead extends member, admin { privileges MarketPlace:Read, Role:Edit }\ngrant lead to bo@x.example\n",
+            "role lead extends admin { privileges Role:Edit }\ngrant lead to bo@x.example\n",
+        ),
+    ] {
+        assert_eq!(after(&with_people(before)), with_people(expected));
+    }
+}
+
+#[test]
+fn an_entry_with_a_comment_stays() {
+    let policy = with_people(
+        "group sales {\n  ana@x.example,\n  ana@x.example # twice, for luck\n}\nblock all apps for group sales\n",
+    );
+    let fixed = mended(&policy, false);
+    assert!(fixed.files.is_empty() && fixed.applied.is_empty() && fixed.refused.is_empty());
+    let (files, root, options) = project(&policy);
+    let analysis = analyse(&files, &root, &options);
+    assert!(
+        analysis.diagnostics.iter().any(|found| found.code.name == "duplicate-entry" && found.fix.is_none())
+    );
+}
+
+#[test]
+fn what_a_directory_says_is_a_suggestion() {
+    let policy =
+        "user ana@x.example { role member  groups sales }\nblock all apps for group sales, ana@x.example\n";
+    assert!(mended(policy, false).files.is_empty());
+    let fixed = mended(policy, true);
+    let text = fixed.files.first().map(|file| file.after.as_str());
+    assert_eq!(
+        text,
+        Some("user ana@x.example { role member  groups sales }\nblock all apps for group sales\n")
+    );
+}
+
+#[test]
+fn suggestions_add_what_is_missing() {
+    let policy = "withhold phone_sms:read from everyone\n";
+    assert!(mended(policy, false).files.is_empty());
+    let fixed = mended(policy, true);
+    // The file had the one layout, and has it again.
+    let expected = "withhold phone_sms:read, phone:read:list_sms_sessions, phone:read:sms_message,\n    phone:read:sms_session from everyone\n";
+    assert_eq!(fixed.files.first().map(|file| file.after.as_str()), Some(expected));
+    let left = fixed.analysis.expect("a fix was applied").diagnostics;
+    assert!(left.iter().all(|found| found.code.name != "missing-equivalents"));
+}
+
+#[test]
+fn nothing_is_mended_in_a_project_with_errors() {
+    let fixed =
+        mended("group sales { ana@x.example, ana@x.example }\nblock all apps for group nobody\n", false);
+    assert!(fixed.files.is_empty() && fixed.analysis.is_none());
+}
