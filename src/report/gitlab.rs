@@ -10,7 +10,7 @@ use super::Results;
 use crate::diagnostics::{Diagnostic, Severity, Stage};
 
 /// So many bytes of a line on each side of a finding go into its fingerprint.
-const MOST_OF_LINE: usize = 1_000;
+const MOST_OF_LINE: usize = 200;
 
 /// Writes the report, with a line break at its end. What exceptions silence is not in it.
 ///

@@ -177,10 +177,10 @@ fn an_allow_and_a_deny_in_every_format() {
     $ admit can kim@example.com install meeting-vault
     ✗ kim@example.com may not install meeting-vault
 
-      × blocked by `no-capture` (policies/apps.admit:12): recordings stay with
+      × blocked by `no-capture` (policies/apps.admit:11): recordings stay with
       │ employees
-        ╭─[policies/apps.admit:12:1]
-     12 │ block all apps for group contractors
+        ╭─[policies/apps.admit:11:1]
+     11 │ block all apps for group contractors
         · ───────┬──────
         ·        ╰─┤ `kim@example.com` is in `contractors`
         ·          │ `meeting-vault` asks for `recording:read`
@@ -193,14 +193,14 @@ fn an_allow_and_a_deny_in_every_format() {
     assert_snapshot!(stage.run("admit can kim@example.com install meeting-vault --format plain"), @r"
     $ admit can kim@example.com install meeting-vault --format plain
     deny kim@example.com may not install meeting-vault on 2026-12-01
-    reason blocked policies/apps.admit:12:1 `no-capture` `kim@example.com` is in `contractors`; `meeting-vault` asks for `recording:read`; because recordings stay with employees
+    reason blocked policies/apps.admit:11:1 `no-capture` `kim@example.com` is in `contractors`; `meeting-vault` asks for `recording:read`; because recordings stay with employees
     reason approval-required no approval covers kim@example.com
     next none nothing can be approved while the block stands
     --- exit 3
     ");
     assert_snapshot!(stage.run("admit can kim@example.com install meeting-vault --format json"), @r#"
     $ admit can kim@example.com install meeting-vault --format json
-    {"schema":"admit.decision/1","query":{"user":"kim@example.com","action":"install","app":"meeting-vault","at":"2026-12-01"},"outcome":"deny","reasons":[{"code":"blocked","rules":[{"id":"no-capture","file":"policies/apps.admit","line":12,"column":1,"because":"recordings stay with employees"}]},{"code":"approval-required"}]}
+    {"schema":"admit.decision/1","query":{"user":"kim@example.com","action":"install","app":"meeting-vault","at":"2026-12-01"},"outcome":"deny","reasons":[{"code":"blocked","rules":[{"id":"no-capture","file":"policies/apps.admit","line":11,"column":1,"because":"recordings stay with employees"}]},{"code":"approval-required"}]}
     --- exit 3
     "#);
 }
@@ -237,7 +237,7 @@ fn assumed_facts_hold_for_one_question() {
     assert_snapshot!(stage.run(words), @r"
     $ admit can new@example.com install meeting-vault --format plain --assume 'user new@example.com { groups contractors }'
     deny new@example.com may not install meeting-vault on 2026-12-01
-    reason blocked policies/apps.admit:12:1 `no-capture` `new@example.com` is in `contractors`; `meeting-vault` asks for `recording:read`; because recordings stay with employees
+    reason blocked policies/apps.admit:11:1 `no-capture` `new@example.com` is in `contractors`; `meeting-vault` asks for `recording:read`; because recordings stay with employees
     reason approval-required no approval covers new@example.com
     next none nothing can be approved while the block stands
     --- exit 3
