@@ -33,6 +33,11 @@ impl Size {
             groups: (rules / 5).clamp(16, 2_000),
         }
     }
+
+    /// The same rules for so many users, to tell the cost of rules from that of users.
+    pub fn with_users(self, users: usize) -> Self {
+        Self { users, groups: self.groups.min(users), ..self }
+    }
 }
 
 /// The format of the users' fact file.

@@ -45,6 +45,13 @@ pub fn users(size: Size, format: Format) -> File {
     (format!("directory/users.{extension}"), text)
 }
 
+/// Some groups. Where users are few, each is in one of their own as well: a group exists by its members.
+fn groups(size: Size, number: usize, random: &mut fastrand::Rng) -> Vec<String> {
+    let own = (size.users < size.groups * 10).then_some(number % size.groups);
+    let others = (0..random.usize(3..8)).map(|_| random.usize(..size.groups));
+    own.into_iter().chain(others).map(|group| format!("team-{group}")).collect()
+}
+
 fn user(size: Size, number: usize, random: &mut fastrand::Rng) -> User {
     let contractor = random.u8(..10) == 0;
     User {
@@ -54,7 +61,7 @@ fn user(size: Size, number: usize, random: &mut fastrand::Rng) -> User {
             0..20 => Some("recorder"),
             _ => None,
         },
-        groups: (0..random.usize(3..8)).map(|_| format!("team-{}", random.usize(..size.groups))).collect(),
+        groups: groups(size, number, random),
         department: DEPARTMENTS.get(random.usize(..DEPARTMENTS.len())).copied().unwrap_or_default(),
         employment: if contractor { "contractor" } else { "employee" },
         contract_end: contractor.then(|| format!("2027-{:02}-28", random.u8(1..13))),

@@ -102,11 +102,11 @@ fn held(
     scope: ScopeId,
     at: Date,
 ) -> Result<Ground, MissingScope> {
-    let Evaluator { program, people, apps, giving, scopes, .. } = evaluator;
+    let Evaluator { program, people, apps, giving, scopes, words, .. } = evaluator;
     let day = at.into();
     let (person, app) = (people.person(program, user, day), apps.app(program, app));
     let case = Case { program, day, person, app, scopes };
-    explain::held(&explain::Story::new(case), giving, scope)
+    explain::held(&explain::Story::new(case, *words), giving, scope)
 }
 
 /// The reason against someone who does not hold `MarketPlace:Edit`.

@@ -37,6 +37,8 @@ pub struct Evaluator<'p> {
     apps: AppRoom,
     giving: Giving,
     scopes: ScopeRoom,
+    /// Whether decisions have what only sentences for people need.
+    words: bool,
     /// Who holds `MarketPlace:Edit` on the day that was asked about last, sorted by e-mail address.
     approvers: Option<(Day, Vec<UserId>)>,
     /// Who may add admin-managed apps on that day, sorted by e-mail address.
@@ -52,9 +54,15 @@ impl<'p> Evaluator<'p> {
             apps: AppRoom::default(),
             giving: Giving::default(),
             scopes: ScopeRoom::default(),
+            words: true,
             approvers: None,
             installers: None,
         }
+    }
+
+    /// An evaluator whose decisions have all that their JSON says, and not what only sentences for people need besides.
+    pub fn for_machines(program: &'p Program) -> Self {
+        Self { words: false, ..Self::new(program) }
     }
 
     /// May the user install the app on that day? The outcome alone; [`Self::explain_install`] says why.

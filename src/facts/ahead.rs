@@ -12,10 +12,10 @@ use crate::text::{FileId, Span};
 const WORTH_A_THREAD: usize = 128 << 10;
 
 /// How many records are handed over together.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
 /// How many batches may wait: so much is read ahead and no more.
-const WAITING: usize = 4;
+const WAITING: usize = 3;
 
 /// A file that is being read.
 pub struct Ahead<'scope, 't> {

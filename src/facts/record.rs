@@ -105,7 +105,9 @@ pub enum ScalarShape {
 impl<'r> Record<'r> {
     /// The field with this key (written here with `-`), if it stands in the record.
     pub fn field(&self, key: &str) -> Option<&'r Field<'r>> {
-        self.fields.iter().find(|field| same_key(&field.key, key))
+        // Nearly always it is written just so.
+        let exact = self.fields.iter().find(|field| field.key == key);
+        exact.or_else(|| self.fields.iter().find(|field| same_key(&field.key, key)))
     }
 
     /// The scalars of a value: none, one, or those of the list.

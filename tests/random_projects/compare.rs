@@ -41,10 +41,12 @@ struct Asked<'a> {
 fn decisions(asked: &Asked<'_>, dice: &mut Dice) -> Result<(), String> {
     let Asked { program, project, .. } = asked;
     let mut evaluator = Evaluator::new(program);
+    let mut machines = Evaluator::for_machines(program);
     let everybody: Vec<String> = project.everybody().into_iter().collect();
     for user in &everybody {
         for app in &project.apps {
-            install(asked, &mut evaluator, user, &app.id)?;
+            let decision = install(asked, &mut evaluator, user, &app.id)?;
+            told_to_machines(asked, &mut machines, &decision)?;
             if dice.chance(30) {
                 let by = dice.one(&everybody);
                 others(asked, &mut evaluator, dice, (user, &app.id, &by))?;
@@ -54,8 +56,27 @@ fn decisions(asked: &Asked<'_>, dice: &mut Dice) -> Result<(), String> {
     Ok(())
 }
 
+/// What machines are told is what the JSON of the whole decision says.
+fn told_to_machines(
+    asked: &Asked<'_>,
+    machines: &mut Evaluator<'_>,
+    decision: &Decision,
+) -> Result<(), String> {
+    let query = &decision.query;
+    let user = asked.program.user(query.user.as_deref().unwrap_or("")).ok_or("no user")?;
+    let app = asked.program.app(&query.app).ok_or("no app")?;
+    let json = |decision: &Decision| serde_json::to_string(decision).expect("decisions are JSON");
+    let (whole, told) = (json(decision), json(&machines.explain_install(user, app, query.at)));
+    if whole == told { Ok(()) } else { Err(format!("the decision is\n{whole}\nmachines are told\n{told}")) }
+}
+
 /// The outcome alone, the explained decision and the reference agree.
-fn install(asked: &Asked<'_>, evaluator: &mut Evaluator<'_>, user: &str, app: &str) -> Result<(), String> {
+fn install(
+    asked: &Asked<'_>,
+    evaluator: &mut Evaluator<'_>,
+    user: &str,
+    app: &str,
+) -> Result<Decision, String> {
     let Asked { program, project, day } = asked;
     let at = Date::parse(day).expect("a day");
     let id = program.user(user).ok_or_else(|| format!("no user {user}"))?;
@@ -71,7 +92,8 @@ fn install(asked: &Asked<'_>, evaluator: &mut Evaluator<'_>, user: &str, app: &s
     if (fast == Outcome::Allow) != explain::allowed(project, user, app, day) {
         return Err(format!("{user} {app} {day}: the table does not say {fast:?}"));
     }
-    same(&decision, explain::install(project, user, app, day))
+    same(&decision, explain::install(project, user, app, day))?;
+    Ok(decision)
 }
 
 /// The questions other than installing.

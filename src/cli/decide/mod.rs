@@ -2,16 +2,19 @@
 
 mod answers;
 mod lines;
+mod workers;
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
 use answers::Answers;
 use lines::Lines;
+use workers::{Chunk, Workers};
 
 use super::args::Format;
 use super::exit::{Exit, Failure};
 use super::load::{Questions, checked};
+use super::output::Out;
 use super::session::Session;
 use crate::project::reason;
 use crate::report::counted;
@@ -43,17 +46,29 @@ impl Decide {
             Ok(project) => project,
             Err(exit) => return Ok(exit),
         };
-        let waits = streamed.is_none();
-        let input: &mut dyn Read = match streamed {
-            Some(ref file) => &mut &*file,
-            None => &mut session.world.input,
+        let answers = || Answers::new(project.program, today, self.brief);
+        let wrong = match streamed {
+            Some(file) => self.answer_file(Lines::new(file), &answers, &mut session.world.out)?,
+            None => {
+                let mut lines = Lines::new(&mut session.world.input);
+                self.answer_as_they_come(&mut lines, answers(), &mut session.world.out)?
+            }
         };
-        let mut lines = Lines::new(input);
-        let mut answers = Answers::new(project.program, today, self.brief);
-        let out = &mut session.world.out;
+        if wrong > 0 {
+            session.say(&format!("{} no query, see their answers\n", are(wrong)))?;
+        }
+        Ok(if wrong > 0 { Exit::Invalid } else { Exit::Fine })
+    }
+
+    /// Whoever sends a query and waits for its answer gets it before the next one is waited for.
+    fn answer_as_they_come(
+        &self,
+        lines: &mut Lines<impl Read>,
+        mut answers: Answers<'_>,
+        out: &mut Out<'_>,
+    ) -> Result<u64, Failure> {
         loop {
-            // Whoever sends a query and waits for its answer gets it before the next one is waited for.
-            if waits && lines.would_wait() {
+            if lines.would_wait() {
                 out.flush()?;
             }
             let Some(line) = lines.next().map_err(|error| self.unreadable(&error))? else { break };
@@ -63,11 +78,46 @@ impl Decide {
                 break;
             }
         }
-        let wrong = answers.wrong;
-        if wrong > 0 {
-            session.say(&format!("{} no query, see their answers\n", are(wrong)))?;
-        }
-        Ok(if wrong > 0 { Exit::Invalid } else { Exit::Fine })
+        Ok(answers.wrong)
+    }
+
+    /// A file is there at once: its lines are answered on two threads, and the answers written in order.
+    fn answer_file<'p>(
+        &self,
+        mut lines: Lines<std::fs::File>,
+        answers: &(impl Fn() -> Answers<'p> + Sync),
+        out: &mut Out<'_>,
+    ) -> Result<u64, Failure> {
+        std::thread::scope(|scope| {
+            let mut workers = Workers::start(scope, answers);
+            let mut wrong = 0;
+            let mut chunk = workers.chunk();
+            let mut write = |workers: &mut Workers<'_>, chunk: Chunk| -> Result<bool, Failure> {
+                wrong += chunk.wrong;
+                out.write_all(&chunk.answers)?;
+                workers.reuse(chunk);
+                Ok(out.closed())
+            };
+            let mut closed = false;
+            while !closed {
+                let Some(line) = lines.next().map_err(|error| self.unreadable(&error))? else { break };
+                if chunk.add(&line) {
+                    workers.send(chunk);
+                    chunk = workers.chunk();
+                    if workers.are_busy()
+                        && let Some(done) = workers.receive()
+                    {
+                        closed = write(&mut workers, done)?;
+                    }
+                }
+            }
+            workers.send(chunk);
+            while !closed && let Some(done) = workers.receive() {
+                closed = write(&mut workers, done)?;
+            }
+            workers.finish();
+            Ok(wrong)
+        })
     }
 
     fn open(&self, session: &Session<'_, '_>) -> Result<Option<std::fs::File>, Failure> {

@@ -58,6 +58,9 @@ impl<'a> Story<'a> {
 
     /// How a block or withhold comes to apply.
     pub(super) fn how(&self, rule: RuleId) -> BlockedHow {
+        if !self.words {
+            return BlockedHow::default();
+        }
         let rules = &self.program.rules;
         let selectors = rules.texts.get(rule).map_or(&[][..], |text| text.apps.of(&rules.selectors));
         let surely = selectors.iter().find(|&&selector| self.app.selected_by(selector) == Truth::True);

@@ -40,11 +40,11 @@ pub(super) fn judge(
     at: Date,
     managed: Managed,
 ) -> Judged {
-    let Evaluator { program, people, apps, giving, scopes, .. } = evaluator;
+    let Evaluator { program, people, apps, giving, scopes, words, .. } = evaluator;
     let day = at.into();
     let (person, app) = (people.person(program, user, day), apps.app(program, app));
     let case = Case { program, day, person, app, scopes };
-    judged::judge(&Story::new(case), giving, managed)
+    judged::judge(&Story::new(case, *words), giving, managed)
 }
 
 /// The decision, with `first` before the reasons that were judged.

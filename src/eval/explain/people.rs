@@ -16,6 +16,9 @@ enum Through {
 impl<'a> Story<'a> {
     /// How an approval selects the user, such as "through group `emea`, which is in `field`".
     pub(super) fn via(&self, rule: RuleId) -> String {
+        if !self.words {
+            return String::new();
+        }
         match self.through(self.included(rule)) {
             None => String::new(),
             Some(Through::Everyone) => "for everyone".to_owned(),

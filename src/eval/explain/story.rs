@@ -14,6 +14,8 @@ use crate::text::{AllowlistId, GroupId, Id, RoleId};
 /// A case with what is found once and told of many rules: through what the user and the app come to be where they are.
 pub(in crate::eval) struct Story<'a> {
     case: Case<'a>,
+    /// Whether sentences for people are wanted.
+    pub(super) words: bool,
     groups: OnceCell<Reach<GroupId>>,
     roles: OnceCell<Reach<RoleId>>,
     allowlists: OnceCell<Reach<AllowlistId>>,
@@ -29,10 +31,11 @@ impl<'a> Deref for Story<'a> {
 }
 
 impl<'a> Story<'a> {
-    /// The story of a case.
-    pub(in crate::eval) fn new(case: Case<'a>) -> Self {
+    /// The story of a case; `words`: with what only sentences for people need.
+    pub(in crate::eval) fn new(case: Case<'a>, words: bool) -> Self {
         Self {
             case,
+            words,
             groups: OnceCell::new(),
             roles: OnceCell::new(),
             allowlists: OnceCell::new(),
