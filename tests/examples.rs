@@ -68,6 +68,28 @@ fn blocks(decision: &Decision) -> Vec<&str> {
 }
 
 #[test]
+fn lints_find_nothing_in_the_examples_that_is_not_accounted_for() {
+    for name in ["small-company", "university", "enterprise"] {
+        let root = Root::at(&DiskFiles, &example(name)).expect("a project");
+        let options = Options { today: Some(day("2026-11-23")), lint: true, ..Options::default() };
+        assert_eq!(shown(&project::analyse(&DiskFiles, &root, &options)), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn an_account_on_a_baseline_is_free_of_findings() {
+    for baseline in library::BASELINES {
+        let mut files = MemoryFiles::new();
+        files.add("/p/admit.yaml", format!("extends: [zoom, {baseline}]\n"));
+        let policy = "account northwind { notify ada@x.example }\nuser ada@x.example { role admin }\n";
+        files.add("/p/policies/main.admit", policy);
+        let root = Root::at(&files, Path::new("/p")).expect("a project");
+        let options = Options { today: Some(day("2026-11-23")), lint: true, ..Options::default() };
+        assert_eq!(shown(&project::analyse(&files, &root, &options)), Vec::<String>::new(), "{baseline}");
+    }
+}
+
+#[test]
 fn a_small_company_books_films_and_keeps_its_directory() {
     let program = program(&DiskFiles, &example("small-company"), &[]);
     decides(

@@ -1,6 +1,7 @@
 //! Transcripts of the command, run inside the test: what was typed, what came out where, and how it ended.
 
 mod basics;
+mod fixes;
 mod fmt;
 mod graph_picture;
 mod machines;
