@@ -48,6 +48,19 @@ fn the_index_of_codes() {
     generated("docs/codes.md", &text);
 }
 
+/// The table on the page about JSON.
+#[test]
+fn the_list_of_schemas() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md")).unwrap();
+    let (before, rest) = page.split_once("| schema | describes |\n| --- | --- |\n").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    let row = |schema: &admit::report::Schema| {
+        format!("| [`{0}`](../schemas/{0}.json) | {1} |\n", schema.name, schema.summary)
+    };
+    let rows: String = admit::report::SCHEMAS.iter().map(row).collect();
+    generated("docs/json.md", &format!("{before}| schema | describes |\n| --- | --- |\n{rows}\n{after}"));
+}
+
 /// A terminal whose colours can be told from its background.
 fn terminal() -> anstyle_svg::Term {
     let rgb = |value: u32| RgbColor((value >> 16) as u8, (value >> 8) as u8, value as u8);

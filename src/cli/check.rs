@@ -99,15 +99,18 @@ impl Check {
             folder: &folder,
         };
         self.write(session, &project, &results, format)?;
-        let counted = counted(&project, &shown);
+        let counts = Counts::of(project.findings());
+        let (counted, place) = counted(counts, &project, shown.len());
         if let Some(path) = step_summary::target(session, self.summary.as_deref(), format) {
             let title = format!("admit check {folder}");
             let source = step_summary::source(session);
-            let text = github::summary(&results, title.trim_end(), &counted, source.as_deref());
+            let text =
+                github::summary(&results, title.trim_end(), &format!("{counted}{place}"), source.as_deref());
             step_summary::append(&path, &text)?;
         }
         let gap = if format == Format::Human && !shown.is_empty() { "\n" } else { "" };
-        session.say(&format!("{gap}{}\n", marked(session, &project, &counted)))?;
+        let counted = session.message_look().strong(mark(counts), &counted);
+        session.say(&format!("{gap}{counted}{place}\n"))?;
         Ok(findings::exit(project.findings(), self.deny.is_some()))
     }
 
@@ -162,23 +165,18 @@ fn within(path: &str, wanted: &str) -> bool {
         || path.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// `2 errors, 1 warning in 6 files`.
-fn counted(project: &Analysed, shown: &[&Diagnostic]) -> String {
-    let counts = Counts::of(project.findings());
-    let hidden = counts.all() - shown.len();
+/// The counts of all findings, and where: `2 errors, 1 warning` and ` in 6 files`.
+fn counted(counts: Counts, project: &Analysed, shown: usize) -> (String, String) {
+    let hidden = counts.all() - shown;
     let hidden = if hidden > 0 { format!(", {hidden} of them elsewhere") } else { String::new() };
-    format!("{counts} in {}{hidden}", report::counted(project.files(), "file"))
+    (counts.to_string(), format!(" in {}{hidden}", report::counted(project.files(), "file")))
 }
 
-/// The counts in the colour of the worst.
-fn marked(session: &Session<'_, '_>, project: &Analysed, counted: &str) -> String {
-    let mark = match Counts::of(project.findings()) {
+/// The mark of the worst.
+fn mark(counts: Counts) -> Mark {
+    match counts {
         Counts { errors: 1.., .. } => Mark::Bad,
         Counts { warnings: 1.., .. } => Mark::Warning,
         _ => Mark::Good,
-    };
-    match counted.split_once(" in ") {
-        Some((counts, rest)) => format!("{} in {rest}", session.message_look().strong(mark, counts)),
-        None => counted.to_owned(),
     }
 }

@@ -29,7 +29,7 @@ pub static SCHEMAS: &[Schema] = schemas![
     "codes" 1 "every kind of finding: `admit codes --format json`",
     "decision" 1 "an answer: `admit can --format json`, and a line of `admit decide`",
     "error" 1 "what `admit decide` answers to a line that is no query",
-    "findings" 1 "what is wrong: `admit check --format json`",
+    "findings" 1 "what is wrong: `admit check --format json`; on standard error, what stands in the way of another command",
     "format" 1 "which files were laid out: `admit fmt --format json`",
     "graph" 1 "what depends on what: `admit graph --format json`",
     "page" 1 "the page of a code: `admit explain CODE --format json`",
