@@ -71,7 +71,13 @@ impl Parsed {
 
     fn resolve(&self) -> (Model, Sink) {
         let mut out = Sink::new();
-        let input = Input { trees: &self.trees, baselines: &[], zoom: Some(&self.zoom), facts: &self.facts };
+        let input = Input {
+            trees: &self.trees,
+            baselines: &[],
+            zoom: Some(&self.zoom),
+            facts: &self.facts,
+            terms: &[],
+        };
         let model = model::resolve(&input, &self.sources, &mut out);
         assert!(!out.has_errors(), "{:?}", out.found().first());
         (model, out)

@@ -24,7 +24,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("miette", &["report"]),
     ("petgraph", &["graph"]),
     ("serde_yaml", &["facts", "project"]),
-    ("csv", &["facts"]),
+    ("csv", &["cli", "facts"]),
     ("globset", &["project"]),
     ("walkdir", &["project"]),
     ("clap", &["cli"]),

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{can, check, codes, completions, decide, explain, fmt, graph, init, man, schema};
+use super::{
+    can, check, codes, completions, decide, explain, fmt, graph, init, man, owners, schema, suppressions,
+};
 use crate::text::{Date, DateError};
 
 /// Which users may install which apps: checked, decided and explained.
@@ -63,6 +65,8 @@ pub(super) enum Command {
     Can(can::Can),
     Decide(decide::Decide),
     Graph(graph::Graph),
+    Suppressions(suppressions::Suppressions),
+    Owners(owners::Owners),
     Explain(explain::Explain),
     Codes(codes::Codes),
     Schema(schema::Schema),
@@ -97,6 +101,8 @@ pub(super) enum Format {
     Junit,
     /// A picture
     Svg,
+    /// A table for spreadsheets
+    Csv,
 }
 
 /// When colours are used.
@@ -124,6 +130,7 @@ impl Format {
             Self::Gitlab => "gitlab",
             Self::Junit => "junit",
             Self::Svg => "svg",
+            Self::Csv => "csv",
         }
     }
 }

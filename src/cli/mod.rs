@@ -19,10 +19,12 @@ mod load;
 mod man;
 mod mending;
 mod output;
+mod owners;
 mod repository;
 mod schema;
 mod session;
 mod step_summary;
+mod suppressions;
 mod world;
 
 use std::ffi::OsString;
@@ -95,6 +97,8 @@ fn dispatch(cli: Cli, world: &mut World<'_>) -> Exit {
         Command::Can(command) => command.run(&mut session),
         Command::Decide(command) => command.run(&mut session),
         Command::Graph(command) => command.run(&mut session),
+        Command::Suppressions(command) => command.run(&mut session),
+        Command::Owners(command) => command.run(&mut session),
         Command::Explain(command) => command.run(&mut session),
         Command::Codes(command) => command.run(&mut session),
         Command::Schema(command) => command.run(&mut session),

@@ -20,7 +20,7 @@ mod users;
 use closure::Budget;
 
 use crate::check::Checked;
-use crate::model::Model;
+use crate::model::{Model, Term};
 use crate::program::Program;
 use crate::text::SourceMap;
 
@@ -31,12 +31,22 @@ pub fn compile(checked: &Checked, sources: &SourceMap) -> Program {
 
 /// Compiles with other bounds on what closures may store: answers stay the same, only time and memory differ.
 pub fn compile_within(checked: &Checked, sources: &SourceMap, room: Room) -> Program {
+    program(checked.model(), &[], sources, room)
+}
+
+/// Compiles for lints, which ask what the terms of approval select: these stand after the rules, in their order, and decide nothing.
+pub fn compile_with_terms(checked: &Checked, sources: &SourceMap) -> Program {
     let model = checked.model();
+    program(model, &model.terms, sources, Room::of(model))
+}
+
+fn program(model: &Model, terms: &[Term], sources: &SourceMap, room: Room) -> Program {
     let mut texts = texts::Texts::new(model, sources);
-    let named = naming::Named::of(model);
+    let named = naming::Named::of(model, terms);
     let mut scopes = scopes::ScopeLists::new(model, &mut texts, Budget::new(room.scopes));
     let mut conditions = conditions::Conditions::new(&named);
     let mut rules = rules::rules(model, &named, &mut texts, &mut scopes, &mut conditions);
+    rules::add_terms(&mut rules, terms, &named, &mut texts, &mut scopes, &mut conditions);
     let roles = roles::roles(model, &named, &rules, &mut texts, &mut scopes);
     let groups = users::groups(model, &named.principals, &mut texts);
     let users = if room.people == 0 {

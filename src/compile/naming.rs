@@ -1,6 +1,8 @@
 //! Which principals and selectors rules and conditions name.
 
-use crate::model::{AppSelection, AppSelectorKind, Condition, Model, People, PrincipalKind, SetTerms, Test};
+use crate::model::{
+    AppSelection, AppSelectorKind, Condition, Model, People, PrincipalKind, SetTerms, Term, Test,
+};
 use crate::program::{Principal, PrincipalId, Selector, SelectorId};
 
 /// The principals and selectors that have a number.
@@ -12,21 +14,23 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// Those that the rules of the model name.
-    pub(super) fn of(model: &Model) -> Self {
+    /// Those that the rules of the model and these terms name.
+    pub(super) fn of(model: &Model, terms: &[Term]) -> Self {
         let mut principals = vec![Principal::Everyone];
         let mut selectors = vec![Selector::All];
         let mut all_groups = false;
-        for rule in model.rules.iter() {
-            if let Some(people) = &rule.people {
+        let rules = model.rules.iter().map(|rule| (&rule.people, &rule.apps, &rule.condition));
+        let terms = terms.iter().map(|term| (&term.people, &term.apps, &term.condition));
+        for (people, apps, condition) in rules.chain(terms) {
+            if let Some(people) = people {
                 let all = people.include.iter().chain(&people.except);
                 principals.extend(all.map(|one| principal(one.kind)));
             }
-            if let Some(apps) = &rule.apps {
+            if let Some(apps) = apps {
                 let all = apps.include.iter().chain(&apps.except);
                 selectors.extend(all.map(|one| selector(one.kind)));
             }
-            if let Some(condition) = &rule.condition {
+            if let Some(condition) = condition {
                 all_groups |= name_groups(condition, &mut principals);
             }
         }

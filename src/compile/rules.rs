@@ -6,10 +6,10 @@ use super::conditions::Conditions;
 use super::naming::Named;
 use super::scopes::ScopeLists;
 use super::texts::Texts;
-use crate::model::{self, Effect, Model};
+use crate::model::{self, Effect, Model, Term};
 use crate::program::{Day, Rule, RuleEffect, RuleText, Rules, Run, Widening};
 use crate::terms::Listing;
-use crate::text::RuleId;
+use crate::text::{RuleId, Span};
 
 /// All rules of the model, without their indexes.
 pub(super) fn rules<'m>(
@@ -53,6 +53,45 @@ pub(super) fn rules<'m>(
     }
     add_waivers(&mut rules, waivers);
     rules
+}
+
+/// Adds terms of approval: rules without any effect, under which only selections are looked up.
+pub(super) fn add_terms<'m>(
+    rules: &mut Rules,
+    terms: &[Term],
+    named: &Named,
+    texts: &mut Texts<'m>,
+    scopes: &mut ScopeLists<'m>,
+    conditions: &mut Conditions<'m>,
+) {
+    let Some((file, _)) = texts.sources().files().next() else { return };
+    // Nothing points at them.
+    let head = Span::new(file, 0, 0);
+    for term in terms {
+        let (people, people_except) = named.people(term.people.as_ref());
+        let (apps, apps_except) = named.apps(term.apps.as_ref());
+        rules.texts.push(RuleText {
+            effect: RuleEffect::Nothing,
+            people: add(&mut rules.principals, people),
+            apps: add(&mut rules.selectors, apps),
+            file: texts.path(file),
+            line: 1,
+            column: 1,
+            head,
+            id: None,
+            because: None,
+            owner: None,
+        });
+        rules.rows.push(Rule {
+            first: Day::ALWAYS_WAS,
+            last: Day::ALWAYS_WILL_BE,
+            people_except: add(&mut rules.principals, people_except),
+            apps_except: add(&mut rules.selectors, apps_except),
+            condition: term.condition.as_ref().map(|condition| conditions.add(condition, texts, scopes)),
+            scopes: None,
+            waivers: Run::default(),
+        });
+    }
 }
 
 fn add<T>(all: &mut Vec<T>, some: Vec<T>) -> Run {

@@ -36,20 +36,25 @@ impl<'a> Case<'a> {
     ///
     /// Recursive: the language bounds how deep conditions nest.
     pub(super) fn node(&self, at: usize) -> (Truth, usize) {
+        self.node_by(at, &|test| self.test(test))
+    }
+
+    /// … by what `judge` says of each test.
+    pub(super) fn node_by(&self, at: usize, judge: &impl Fn(&Test) -> Truth) -> (Truth, usize) {
         match self.program.conditions.nodes.get(at) {
             Some(&Node::And { end }) => {
-                (self.parts(at + 1, end, Truth::True, Truth::False, Truth::and), end as usize)
+                (self.parts(at + 1, end, Truth::True, Truth::False, Truth::and, judge), end as usize)
             }
             Some(&Node::Or { end }) => {
-                (self.parts(at + 1, end, Truth::False, Truth::True, Truth::or), end as usize)
+                (self.parts(at + 1, end, Truth::False, Truth::True, Truth::or, judge), end as usize)
             }
             Some(Node::Not) => {
-                let (truth, next) = self.node(at + 1);
+                let (truth, next) = self.node_by(at + 1, judge);
                 (truth.not(), next)
             }
             Some(&Node::Test(test)) => {
                 let test = self.program.conditions.tests.get(test as usize);
-                (test.map_or(Truth::Unknown, |test| self.test(test)), at + 1)
+                (test.map_or(Truth::Unknown, judge), at + 1)
             }
             None => (Truth::Unknown, at + 1),
         }
@@ -63,10 +68,11 @@ impl<'a> Case<'a> {
         none: Truth,
         enough: Truth,
         join: fn(Truth, Truth) -> Truth,
+        judge: &impl Fn(&Test) -> Truth,
     ) -> Truth {
         let mut all = none;
         while at < end as usize && all != enough {
-            let (part, next) = self.node(at);
+            let (part, next) = self.node_by(at, judge);
             all = join(all, part);
             at = next;
         }

@@ -16,6 +16,7 @@ mod scopes;
 mod select;
 mod truth;
 mod walk;
+mod whoever;
 
 pub(crate) use case::Case;
 pub(crate) use truth::Truth;

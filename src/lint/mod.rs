@@ -14,12 +14,14 @@ mod rules;
 mod scopes;
 mod selection;
 mod settings;
+mod terms;
 mod unused;
 mod unused_attribute;
 mod upkeep;
 
 pub use context::Context;
 pub use settings::Settings;
+pub use terms::{Asked, Pattern, Requirement, Term, TermRule, UNMET_TERM};
 pub use upkeep::MISSING_REASON;
 
 use crate::diagnostics::{Code, Sink};
@@ -60,6 +62,7 @@ pub static CODES: &[&Code] = &[
     &rules::NEAR_DUPLICATE_RULE,
     &scopes::MISSING_EQUIVALENTS,
     &scopes::PATTERN_WITHOUT_SCOPE,
+    &terms::UNMET_TERM,
     &unused::UNUSED_ALLOWLIST,
     &unused::UNUSED_DEVELOPER,
     &unused::UNUSED_GROUP,
@@ -87,6 +90,7 @@ pub static CODES: &[&Code] = &[
 pub fn lint(context: &Context<'_>, out: &mut Sink) {
     // Each rule says why it is there, who answers for it, and until when; and those people are there.
     upkeep::lint(context, out);
+    terms::rules_meet_the_terms(context, out);
     // Everything that is written says something that nothing else says.
     let members = membership::Membership::new(context.program);
     unused::everything_is_used(context, out);

@@ -6,7 +6,9 @@ use super::Context;
 use crate::declare_code;
 use crate::diagnostics::{Code, Diagnostic, Sink, quoted_list};
 use crate::graph::{EdgeKind, Node, NodeKind};
-use crate::model::{AppSelectorKind, GivenEntity, Model, PrincipalKind};
+use crate::model::{
+    AppSelectorKind, Condition, GivenEntity, Model, PrincipalKind, ScopeTermKind, SetTerms, Test,
+};
 use crate::text::Span;
 
 declare_code! {
@@ -109,15 +111,17 @@ fn roots(context: &Context<'_>) -> Nodes {
     roots.extend(model.users.role_lists.iter().flatten().map(|&role| Node::Role(role)));
     let makers = model.apps.iter().filter_map(|app| app.developer);
     roots.extend(makers.map(|developer| Node::Developer(developer.id)));
-    for accept in &model.accepts {
-        for entry in accept.people.include.iter().chain(&accept.people.except) {
+    let accepts = model.accepts.iter().map(|accept| (Some(&accept.people), Some(&accept.apps)));
+    let terms = model.terms.iter().map(|term| (term.people.as_ref(), term.apps.as_ref()));
+    for (people, apps) in accepts.chain(terms) {
+        for entry in people.into_iter().flat_map(|people| people.include.iter().chain(&people.except)) {
             roots.extend(match entry.kind {
                 PrincipalKind::Group(group) => Some(Node::Group(group)),
                 PrincipalKind::Role(role) => Some(Node::Role(role)),
                 PrincipalKind::User(_) | PrincipalKind::Everyone => None,
             });
         }
-        for entry in accept.apps.include.iter().chain(&accept.apps.except) {
+        for entry in apps.into_iter().flat_map(|apps| apps.include.iter().chain(&apps.except)) {
             roots.extend(match entry.kind {
                 AppSelectorKind::ByDeveloper(developer) => Some(Node::Developer(developer)),
                 AppSelectorKind::InAllowlist(list) => Some(Node::Allowlist(list)),
@@ -125,9 +129,28 @@ fn roots(context: &Context<'_>) -> Nodes {
             });
         }
     }
+    model.terms.iter().filter_map(|term| term.condition.as_ref()).for_each(|condition| {
+        sets(condition, &mut roots);
+    });
     let given = model.tests.iter().flat_map(|test| &test.given);
     given.for_each(|entity| roots.extend(named_in(model, entity)));
     roots
+}
+
+/// The scope sets that a condition about apps names. The parser's nesting limit bounds the recursion.
+fn sets(condition: &Condition, roots: &mut Nodes) {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().for_each(|part| sets(part, roots)),
+        Condition::Not(part) => sets(part, roots),
+        Condition::Test { test: Test::AnyIn(terms) | Test::AllIn(terms) | Test::Contains(terms), .. } => {
+            let SetTerms::Scopes(terms) = terms else { return };
+            roots.extend(terms.iter().filter_map(|term| match term.kind {
+                ScopeTermKind::Set(set) => Some(Node::ScopeSet(set)),
+                _ => None,
+            }));
+        }
+        Condition::Test { .. } | Condition::Invalid => {}
+    }
 }
 
 /// The roles, groups and developers that a `given` names.

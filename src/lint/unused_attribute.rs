@@ -25,7 +25,8 @@ pub(super) fn attributes_are_asked_for(context: &Context<'_>, out: &mut Sink) {
     }
     let rules = model.rules.iter().filter_map(|rule| rule.condition.as_ref());
     let tests = model.tests.iter().flat_map(|test| &test.assertions).filter_map(|one| one.condition.as_ref());
-    for condition in rules.chain(tests) {
+    let terms = model.terms.iter().filter_map(|term| term.condition.as_ref());
+    for condition in rules.chain(tests).chain(terms) {
         subjects(condition, &mut |subject, _| {
             if let Subject::Attribute(id) = subject {
                 doubtful.iter_mut().skip(id.index()).take(1).for_each(|doubtful| *doubtful = false);

@@ -14,6 +14,7 @@ mod rule;
 mod scope;
 mod selection;
 mod table;
+mod term;
 mod test;
 
 pub use account::{Account, Notify, SectionPolicy};
@@ -26,4 +27,5 @@ pub use rule::{Effect, Period, Rule};
 pub use scope::{Scope, ScopeSet, ScopeTerm, ScopeTermKind};
 pub use selection::{AppSelection, AppSelector, AppSelectorKind, People, Principal, PrincipalKind, Ref};
 pub use table::Model;
+pub use term::Term;
 pub use test::{Accept, Assertion, AssertionKind, GivenEntity, PolicyTest};

@@ -3,7 +3,7 @@
 use super::lookup::Lookup;
 use super::{
     Accept, Account, Allowlist, App, Attribute, Developer, Group, PolicyTest, Role, Rule, Scope, ScopeSet,
-    Users,
+    Term, Users,
 };
 use crate::terms::{EntityKind, fold_email};
 use crate::text::{
@@ -44,6 +44,8 @@ pub struct Model {
     pub tests: Vec<PolicyTest>,
     /// Accepted widenings.
     pub accepts: Vec<Accept>,
+    /// What the settings' terms of approval are about, in their order.
+    pub terms: Vec<Term>,
     /// A place to point at when something is missing from the whole project: the start of its first policy file.
     pub place: Option<Span>,
     /// Whether any scope catalogue is there: the bundled one, or `scopes` facts.

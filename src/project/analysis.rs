@@ -7,7 +7,7 @@ use crate::graph::Graph;
 use crate::lint;
 use crate::model::{self, FactFile, Model};
 use crate::syntax::{self, ast::SyntaxTree};
-use crate::text::{Date, FileId, SourceMap};
+use crate::text::{Date, FileId, SourceMap, Span};
 
 use super::config::Config;
 use super::files::FileSystem;
@@ -47,6 +47,8 @@ pub struct Analysis {
     pub diagnostics: Vec<Diagnostic>,
     /// The findings that exceptions silence, in order.
     pub suppressed: Vec<Suppressed>,
+    /// The comments that would silence findings and silence none, in order. (Of lints this is known only where they ran.)
+    pub unused_exceptions: Vec<Span>,
     /// What the stages made of it.
     outcome: Outcome,
 }
@@ -111,13 +113,24 @@ pub fn analyse(files: &dyn FileSystem, root: &Root, options: &Options) -> Analys
         _ => false,
     };
     let trees = loaded.trees.iter().chain(loaded.baselines.iter().flatten());
-    let Settled { reported, suppressed } = settle(found, &loaded.config, trees, options.today, linted);
+    let Settled { reported, suppressed, unused } =
+        settle(found, &loaded.config, trees, options.today, linted);
     let Loaded { sources, config, trees, baselines, facts, .. } = loaded;
-    Analysis { sources, config, trees, baselines, facts, diagnostics: reported, suppressed, outcome }
+    Analysis {
+        sources,
+        config,
+        trees,
+        baselines,
+        facts,
+        diagnostics: reported,
+        suppressed,
+        unused_exceptions: unused,
+        outcome,
+    }
 }
 
 fn lint(checked: &Checked, loaded: &Loaded, today: Date, out: &mut Sink) {
-    let program = compile::compile(checked, &loaded.sources);
+    let program = compile::compile_with_terms(checked, &loaded.sources);
     let context = lint::Context {
         model: checked.model(),
         graph: checked.graph(),
@@ -137,6 +150,7 @@ fn resolve(loaded: &Loaded, assumed: &[FileId], out: &mut Sink) -> Model {
         baselines: &loaded.baselines,
         zoom: loaded.zoom.as_deref(),
         facts: &loaded.facts,
+        terms: &loaded.config.terms,
     };
     let sources = &loaded.sources;
     let mut model = model::resolve(&input, sources, out);

@@ -4,13 +4,14 @@ use super::discovery::{NO_POLICIES, SYMLINK_LOOP, UNKNOWN_FORMAT, UNMATCHED_PATT
 use super::settings::{
     FIXED_LEVEL, MALFORMED_SETTINGS, UNKNOWN_CODE, UNKNOWN_LIBRARY, UNKNOWN_SETTING, WRONG_SETTING,
 };
-use super::suppressions::UNUSED_SUPPRESSION;
+use super::suppressions::{EXPIRED_SUPPRESSION, UNUSED_SUPPRESSION};
 use super::texts::{FILE_TOO_LARGE, NOT_UTF8, UNREADABLE_FILE};
 use crate::diagnostics::Code;
 use crate::{check, facts, lint, model, syntax};
 
 /// The kinds of findings that this module raises.
 pub static CODES: &[&Code] = &[
+    &EXPIRED_SUPPRESSION,
     &FILE_TOO_LARGE,
     &FIXED_LEVEL,
     &MALFORMED_SETTINGS,

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::Severity;
 use crate::lint;
+use crate::syntax::Selection;
 use crate::text::{FileId, Span};
 
 /// A project's settings. A key that is left out has its conventional value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The settings file, if there is one.
     pub file: Option<FileId>,
@@ -23,6 +24,8 @@ pub struct Config {
     pub levels: BTreeMap<&'static str, Level>,
     /// What else lints are told.
     pub lint: lint::Settings,
+    /// What each of the terms of approval is about, in their order.
+    pub terms: Vec<Selection>,
 }
 
 /// A pattern of paths, relative to the project's folder.
@@ -90,6 +93,7 @@ impl Config {
             extends: vec![Extend { library: Library::Zoom, place: None }],
             levels: BTreeMap::new(),
             lint: lint::Settings::default(),
+            terms: Vec::new(),
         }
     }
 

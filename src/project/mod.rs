@@ -15,6 +15,7 @@ mod memory;
 mod overlay;
 mod pattern;
 mod policy_files;
+mod register;
 mod root;
 mod settings;
 mod severities;
@@ -29,10 +30,11 @@ pub use files::{DiskFiles, FileSystem, Found, MOST_ENTRIES, ReadError, Status};
 pub use memory::MemoryFiles;
 pub use overlay::Overlay;
 pub use policy_files::{PolicyFile, policy_files, policy_files_below, read_policy};
+pub use register::{Exception, ExceptionKind, ExceptionState, register};
 pub(crate) use root::reason;
 pub use root::{NoProject, Root, RootKind, SETTINGS};
 pub use settings::{
     FIXED_LEVEL, MALFORMED_SETTINGS, UNKNOWN_CODE, UNKNOWN_LIBRARY, UNKNOWN_SETTING, WRONG_SETTING,
 };
-pub use suppressions::UNUSED_SUPPRESSION;
+pub use suppressions::{EXPIRED_SUPPRESSION, UNUSED_SUPPRESSION};
 pub use texts::{FACTS_LIMIT, FILE_TOO_LARGE, NOT_UTF8, POLICIES_LIMIT, POLICY_LIMIT, UNREADABLE_FILE};

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Severity, Sink, Stage, Suppressed};
 use crate::syntax::ast::SyntaxTree;
-use crate::text::Date;
+use crate::text::{Date, Span};
 
 use super::config::{Config, Level};
 use super::suppressions::Suppressions;
@@ -13,6 +13,8 @@ pub(super) struct Settled {
     pub(super) reported: Vec<Diagnostic>,
     /// Those that exceptions silence, in order.
     pub(super) suppressed: Vec<Suppressed>,
+    /// The comments that silence nothing, in order.
+    pub(super) unused: Vec<Span>,
 }
 
 /// Applies exceptions and levels to all findings and puts them in order. `linted`: whether the lints ran, so that an exception for one that
@@ -45,12 +47,12 @@ pub(super) fn settle<'t>(
             }),
         }
     }
-    let mut unused = Sink::new();
-    suppressions.report_unused(linted, &mut unused);
-    unused.into_sorted().into_iter().filter_map(|finding| with_level(finding, config)).for_each(|finding| {
+    let mut useless = Sink::new();
+    let unused = suppressions.report_unused(linted, &mut useless);
+    useless.into_sorted().into_iter().filter_map(|finding| with_level(finding, config)).for_each(|finding| {
         reported.push(finding);
     });
-    Settled { reported: reported.into_sorted(), suppressed }
+    Settled { reported: reported.into_sorted(), suppressed, unused }
 }
 
 /// A finding at the level that the settings give it; `None`: off.

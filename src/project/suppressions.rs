@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Severity, Sink, Stage};
 use crate::syntax::ast::{Item, Name, Suppression, SyntaxTree};
-use crate::text::{Date, FileId};
+use crate::text::{Date, FileId, Span};
 
 use super::codes;
 use super::settings::{fixed_level, is_fixed, unknown_code};
@@ -13,6 +13,11 @@ use super::settings::{fixed_level, is_fixed, unknown_code};
 declare_code! {
     /// An exception for a finding that does not occur.
     UNUSED_SUPPRESSION = Project, Warning, "unused-suppression", "an exception for a finding that does not occur there"
+}
+
+declare_code! {
+    /// An exception for a finding that has ended.
+    EXPIRED_SUPPRESSION = Project, Warning, "expired-suppression", "an exception for a finding whose last day has passed"
 }
 
 /// One code of one suppression, and whether it silenced anything.
@@ -74,15 +79,23 @@ impl<'t> Suppressions<'t> {
         silencer
     }
 
-    /// Reports the exceptions that silenced nothing. What lints would have found is known only where they ran (`linted`).
-    pub(super) fn report_unused(self, linted: bool, out: &mut Sink) {
+    /// Reports the exceptions that silenced nothing, and gives the comments of which no code did, in order. What lints would have found is
+    /// known only where they ran (`linted`).
+    pub(super) fn report_unused(self, linted: bool, out: &mut Sink) -> Vec<Span> {
+        let mut comments: BTreeMap<Span, bool> = BTreeMap::new();
         let ran = |exception: &Exception<'_>| linted || exception.stage != Stage::Lint;
         let unused = |exception: &Exception<'_>| !exception.used && ran(exception);
-        for exception in self.by_file.into_values().flatten().filter(unused) {
+        for exception in self.by_file.into_values().flatten() {
+            let is_unused = unused(&exception);
+            *comments.entry(exception.suppression.span).or_insert(true) &= is_unused;
+            if !is_unused {
+                continue;
+            }
             let message = format!("`{}` does not occur in this item", exception.code.text);
             let finding = Diagnostic::new(&UNUSED_SUPPRESSION, exception.code.span, message);
             out.push(finding.help("remove the exception: it would hide a mistake made later"));
         }
+        comments.into_iter().filter(|&(_, unused)| unused).map(|(comment, _)| comment).collect()
     }
 }
 
@@ -92,9 +105,11 @@ fn ended(suppression: &Suppression, today: Option<Date>, out: &mut Sink) -> bool
     if until >= today {
         return false;
     }
-    let message = format!("this exception ended on {until}");
-    let help = "mend what it allowed, or give it a later day";
-    out.push(Diagnostic::new(&UNUSED_SUPPRESSION, suppression.span, message).help(help));
+    let days = until.days_until(today);
+    let ago = if days == 1 { "yesterday".to_owned() } else { format!("{days} days ago") };
+    let message = format!("this exception ended on {until}, {ago}");
+    let help = "mend what it allowed and take it away, or give it a later day";
+    out.push(Diagnostic::new(&EXPIRED_SUPPRESSION, suppression.span, message).help(help));
     true
 }
 

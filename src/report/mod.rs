@@ -35,7 +35,7 @@ pub use fingerprint::{Fingerprint, fingerprints};
 pub use human::Human;
 pub use look::{Look, Mark};
 pub use page::page;
-pub use results::{Results, foremost};
+pub use results::{Results, foremost, seen_from_root};
 pub use schemas::{SCHEMAS, Schema};
 pub use summary::{Counts, counted};
 pub use visible::visible;

@@ -19,27 +19,32 @@ pub struct Results<'d> {
 impl Results<'_> {
     /// A file as seen from the root of the repository, with `/` between folders. What lies outside of it begins with `../`.
     pub(super) fn path(&self, file: FileId) -> String {
-        let shown = self.sources.file(file).path();
-        if shown.starts_with('/') {
-            return shown.to_owned();
-        }
-        let mut parts: Vec<&str> = Vec::new();
-        for part in self.folder.split('/').chain(shown.split('/')) {
-            match part {
-                "" | "." => {}
-                ".." if parts.last().is_some_and(|&last| last != "..") => {
-                    parts.pop();
-                }
-                part => parts.push(part),
-            }
-        }
-        parts.join("/")
+        seen_from_root(self.folder, self.sources.file(file).path())
     }
 
     /// Whether a place is in no file that people could open.
     pub(super) fn is_built_in(&self, span: Span) -> bool {
         self.sources.file(span.file).is_built_in()
     }
+}
+
+/// A file of a project in `folder` as seen from the root of the repository, with `/` between folders. What lies outside of it begins with
+/// `../`.
+pub fn seen_from_root(folder: &str, shown: &str) -> String {
+    if shown.starts_with('/') {
+        return shown.to_owned();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(shown.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|&last| last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// At most `most` findings: all in their order, or, where they are too many, errors before warnings before advice.

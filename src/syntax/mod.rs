@@ -14,12 +14,15 @@ mod explain;
 mod grammar;
 mod lower;
 mod outline;
+mod part;
 mod pieces;
 mod read;
 mod recover;
 mod resume;
 mod scan;
 mod words;
+
+pub use part::{Selection, parse_apps, parse_condition, parse_people};
 
 use ast::{Entity, ItemKind, SyntaxTree};
 pub use outline::{Part, PartKind, outline};

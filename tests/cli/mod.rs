@@ -5,6 +5,8 @@ mod fixes;
 mod fmt;
 mod graph_picture;
 mod machines;
+mod owners;
 mod projects;
 pub mod stage;
 mod streams;
+pub mod suppressions;

@@ -59,7 +59,7 @@ impl World {
                 section: if path.starts_with("catalog") { Section::Catalog } else { Section::Directory },
             })
             .collect();
-        let input = Input { trees: &[tree], baselines: &[], zoom: Some(&zoom), facts: &facts };
+        let input = Input { trees: &[tree], baselines: &[], zoom: Some(&zoom), facts: &facts, terms: &[] };
         let model = resolve(&input, &sources, &mut out);
         let graph = Graph::build(&model);
         check::check(&model, &graph, &mut out);

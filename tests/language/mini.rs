@@ -69,7 +69,7 @@ impl Files {
             library::files().iter().map(|&(path, text)| sources.add(path, text)).collect();
         let baselines: Vec<Vec<_>> = baselines.into_values().collect();
         let zoom = self.zoom.then_some(zoom.as_slice());
-        let input = Input { trees: &trees, baselines: &baselines, zoom, facts: &facts };
+        let input = Input { trees: &trees, baselines: &baselines, zoom, facts: &facts, terms: &[] };
         let model = model::resolve(&input, &sources, &mut out);
         let graph = Graph::build(&model);
         check(&model, &graph, &mut out);

@@ -2,6 +2,8 @@
 
 mod levels;
 mod planted;
+mod planted_upkeep;
+mod terms;
 mod upkeep;
 
 use std::path::Path;

@@ -36,7 +36,7 @@ fn an_exception_holds_for_the_item_that_follows_it() {
 fn an_exception_ends() {
     let until = "# admit: allow unknown-scope until 2026-06-30 because \"soon\"";
     assert_eq!(with(until, "", Some("2026-06-30")), [B]);
-    assert_eq!(with(until, "", Some("2026-07-01")), ["unused-suppression policies/b.admit:1:1", A, B]);
+    assert_eq!(with(until, "", Some("2026-07-01")), ["expired-suppression policies/b.admit:1:1", A, B]);
 }
 
 #[test]

@@ -29,7 +29,10 @@ fn unknown_keys_are_named_with_what_was_meant() {
     let analysis = project([("admit.yaml", "polices: [a]\nzebra: 1"), ("policies/a.admit", ACCOUNT)]);
     let help = |at: usize| analysis.diagnostics[at].help.clone().unwrap();
     assert_eq!(help(0), "did you mean `policies`?");
-    assert_eq!(help(1), "the keys here are `policies`, `facts`, `extends`, `lints` and `expiry-window`");
+    assert_eq!(
+        help(1),
+        "the keys here are `policies`, `facts`, `extends`, `lints`, `expiry-window` and `terms`"
+    );
 }
 
 #[test]

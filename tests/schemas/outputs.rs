@@ -67,6 +67,25 @@ fn laid_out_files() {
 }
 
 #[test]
+fn exceptions() {
+    let mut held = Held::new("exceptions");
+    for example in examples() {
+        held.holds(&json(&Stage::at(&example).run("admit suppressions --format json")));
+    }
+    held.holds(&json(&crate::cli::suppressions::account().run("admit suppressions --format json")));
+    held.is_used_up();
+}
+
+#[test]
+fn owners() {
+    let mut held = Held::new("owners");
+    for example in examples() {
+        held.holds(&json(&Stage::at(&example).run("admit owners --format json")));
+    }
+    held.is_used_up();
+}
+
+#[test]
 fn lists_and_pages() {
     let stage = Stage::new(&[]);
     for (name, words) in [

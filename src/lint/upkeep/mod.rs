@@ -34,6 +34,8 @@ pub use placeholder_reason::PLACEHOLDER_REASON;
 pub use recipient_loses_approval::RECIPIENT_LOSES_APPROVAL;
 pub use self_approved::SELF_APPROVED;
 
+pub(super) use words::this;
+
 use people::Approvers;
 
 use super::Context;

@@ -5,7 +5,7 @@ use crate::model::Rule;
 use crate::text::Date;
 
 /// `` the `block` `no-capture` ``, or `` this `block` `` where it has no id.
-pub(super) fn this(context: &Context<'_>, rule: &Rule) -> String {
+pub(in crate::lint) fn this(context: &Context<'_>, rule: &Rule) -> String {
     let effect = rule.effect.name();
     match rule.id {
         Some((id, _)) => format!("the `{effect}` `{}`", context.model.name(id)),

@@ -23,6 +23,7 @@ mod selection;
 mod structure;
 mod subject;
 mod suggest;
+mod terms;
 mod tests;
 mod type_errors;
 mod unknown;
@@ -34,7 +35,7 @@ use rustc_hash::FxBuildHasher;
 use super::{Model, RoleList};
 use crate::diagnostics::{Code, Sink};
 use crate::facts::{Format, Section};
-use crate::syntax::ast::SyntaxTree;
+use crate::syntax::{Selection, ast::SyntaxTree};
 use crate::text::{AppId, DeveloperId, FileId, RoleId, ScopeId, SourceMap, Span, Symbol};
 
 pub use assume::assume;
@@ -54,6 +55,8 @@ pub struct Input<'a> {
     pub zoom: Option<&'a [FileId]>,
     /// The project's fact files.
     pub facts: &'a [FactFile],
+    /// What the settings' terms of approval are about.
+    pub terms: &'a [Selection],
 }
 
 /// A fact file whose text is in the source map.
@@ -121,6 +124,7 @@ pub fn resolve(input: &Input<'_>, sources: &SourceMap, out: &mut Sink) -> Model 
     resolver.resolve_rules(out);
     resolver.resolve_account(out);
     resolver.resolve_tests(out);
+    resolver.resolve_terms(input.terms, out);
     resolver.resolve_app_developers(out);
     resolver.close_scopes(0);
     resolver.report_unknown_scopes(out);

@@ -3,6 +3,7 @@
 mod expiry;
 mod extends;
 mod levels;
+mod terms;
 
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, nearest, quoted_list};
@@ -41,6 +42,7 @@ const KEYS: &[(&str, Reader)] = &[
     ("extends", extends::read),
     ("lints", levels::read),
     ("expiry-window", expiry::read),
+    ("terms", terms::read),
 ];
 
 /// The keys of `facts`.
@@ -51,6 +53,8 @@ struct Settings<'a> {
     config: Config,
     files: &'a dyn FileSystem,
     root: &'a Root,
+    /// The whole text.
+    text: &'a str,
     out: &'a mut Sink,
 }
 
@@ -58,7 +62,7 @@ struct Settings<'a> {
 pub(super) fn read(file: FileId, text: &str, files: &dyn FileSystem, root: &Root, out: &mut Sink) -> Config {
     let tree = read_tree(file, text, &MALFORMED_SETTINGS, out);
     let config = Config { file: Some(file), ..Config::conventional() };
-    let mut settings = Settings { config, files, root, out };
+    let mut settings = Settings { config, files, root, text, out };
     match tree {
         None | Some(Node { kind: NodeKind::Null, .. }) => {}
         Some(Node { kind: NodeKind::Map(entries), .. }) => settings.keys(&entries, KEYS),
@@ -74,16 +78,18 @@ impl Settings<'_> {
         for entry in entries {
             match known.iter().find(|(name, _)| *name == entry.key) {
                 Some((_, read)) => read(entry, self),
-                None => self.unknown(entry, known),
+                None => {
+                    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+                    self.unknown(entry, &names);
+                }
             }
         }
     }
 
-    fn unknown(&mut self, entry: &Entry, known: &[(&'static str, Reader)]) {
-        let names = || known.iter().map(|(name, _)| *name);
-        let help = match nearest(&entry.key, names()) {
+    fn unknown(&mut self, entry: &Entry, known: &[&str]) {
+        let help = match nearest(&entry.key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys here are {}", quoted_list(names(), "and")),
+            None => format!("the keys here are {}", quoted_list(known, "and")),
         };
         let message = format!("there is no setting `{}`", entry.key);
         self.out.push(Diagnostic::new(&UNKNOWN_SETTING, entry.key_span, message).help(help));
