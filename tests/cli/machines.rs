@@ -105,6 +105,19 @@ fn fingerprints_stay_when_lines_move() {
     assert_eq!(prints(&stage), before);
 }
 
+/// Without a repository around it, files are named from where the command is run, if the project is below.
+#[test]
+fn where_there_is_no_repository_files_are_named_from_here() {
+    let stage = Stage::new(&[("a/b/admit.yaml", ""), ("a/b/policies/x.admit", "group g {\n")]);
+    let path = |stage: &Stage, words: &str| {
+        let report: Value = serde_json::from_str(&stage.run(words).out).unwrap();
+        report[0]["location"]["path"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(path(&stage, "admit check --project a/b --format gitlab"), "a/b/policies/x.admit");
+    let within = stage.inside("a/b/policies");
+    assert_eq!(path(&within, "admit check --format gitlab"), "policies/x.admit");
+}
+
 #[test]
 fn paths_choose_what_machines_are_told() {
     let stage = repository();

@@ -59,6 +59,10 @@ fn what_is_too_much_is_left_out_and_counted() {
     let summary = github::summary(&results, "admit check", "30000 findings", None);
     assert!(summary.len() < 100_000 && summary.contains("… and 29900 more"), "{}", summary.len());
 
+    let long = Diagnostic::new(&CODE, at(0), "no role `x|`".repeat(100_000)).help("y".repeat(1_000_000));
+    let summary = github::summary(&of(&vec![&long; 100], &sources), "admit check", "100 findings", None);
+    assert!(summary.len() < 1 << 20, "GitHub takes a mebibyte: {}", summary.len());
+
     let mut out = Vec::new();
     gitlab::write(&results, &mut out).unwrap();
     let report: Vec<Value> = serde_json::from_slice(&out).unwrap();

@@ -1,5 +1,6 @@
 //! The summary of a step, in Markdown.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::diagnostics::{Diagnostic, Severity};
@@ -8,6 +9,9 @@ use crate::report::{Counts, Results, foremost, visible};
 
 /// So many findings are in the table: GitHub takes a summary of a mebibyte, and nobody reads that.
 const MOST_ROWS: usize = 100;
+
+/// So many characters of a text are shown: names can be as long as their file.
+const MOST_OF_TEXT: usize = 400;
 
 /// What a check found: a heading with `title` and `counted`, such as `2 errors in 6 files`, and a table of the findings, the most severe where
 /// there are many. `source` is where files of the repository are shown, such as `https://github.example/o/r/blob/main`; places are
@@ -55,12 +59,20 @@ fn row(finding: &Diagnostic, results: &Results<'_>, source: Option<&str>) -> Str
         Some(source) => format!("[{place}]({source}/{}#L{line})", uri(&path)),
         None => place,
     };
-    let help = finding.help.as_ref().map(|help| format!("<br>{}", inline(help))).unwrap_or_default();
+    let help = finding.help.as_ref().map(|help| format!("<br>{}", inline(&short(help)))).unwrap_or_default();
     format!(
         "| {sign} | {place} | {}{help}<br><sub>{}</sub> |\n",
-        inline(&finding.message),
+        inline(&short(&finding.message)),
         code(&finding.code.to_string())
     )
+}
+
+/// A text, cut where it is too long.
+fn short(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST_OF_TEXT) {
+        Some((end, _)) => Cow::Owned(format!("{} …", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// A text of a finding as Markdown that is safe anywhere, in a table too: what stands in backticks as code, all else as it is, on one line.
