@@ -76,20 +76,20 @@ fn what_is_too_much_is_left_out_and_counted() {
 fn many_findings_may_stand_on_one_long_line() {
     let mut sources = SourceMap::new();
     let word = "{\"é\":\"😀\"},";
-    let file = sources.add("long.json", word.repeat(400_000));
-    let all: Vec<Diagnostic> = (0..10_000)
+    let file = sources.add("long.json", word.repeat(100_000));
+    let all: Vec<Diagnostic> = (0..2_500)
         .map(|index| index * 40 * word.len())
         .map(|start| Diagnostic::new(&CODE, Span::new(file, start, start + 4), "no role"))
         .collect();
     let all: Vec<&Diagnostic> = all.iter().collect();
     let results = of(&all, &sources);
     let log = sarif(&results);
-    let last = &log["runs"][0]["results"][9_999];
-    let units = 9_999 * 40 * word.encode_utf16().count();
+    let last = &log["runs"][0]["results"][2_499];
+    let units = 2_499 * 40 * word.encode_utf16().count();
     assert_eq!(last["locations"][0]["physicalLocation"]["region"]["startColumn"], units + 1);
     let json =
         serde_json::to_value(admit::report::json::Findings { findings: &all, sources: &sources }).unwrap();
-    assert_eq!(json[9_999]["column"], 9_999 * 40 * word.chars().count() + 1);
+    assert_eq!(json[2_499]["column"], 2_499 * 40 * word.chars().count() + 1);
     gitlab::write(&results, &mut std::io::sink()).unwrap();
 }
 
