@@ -89,10 +89,9 @@ grant member to group guests
     assert_eq!(
         found(terms, policy),
         [
-            "error unmet-term policies/a.admit:1:46 this `exempt` does not meet a term of approval: it has no `until`",
-            "error 2:1 this `waive` does not meet a term of approval: it has no `owner` and it has no `id`",
-            "error 3:1 this `approve` does not meet a term of approval: it has no `reviewed`, it has no `owner`, it has no `id` and it has no \
-             `until`",
+            "error unmet-term policies/a.admit:1:46 this `exempt` does not meet a term of approval: no `until`",
+            "error 2:1 this `waive` does not meet a term of approval: no `owner` and no `id`",
+            "error 3:1 this `approve` does not meet a term of approval: no `reviewed`, no `owner`, no `id` and no `until`",
         ]
     );
 }

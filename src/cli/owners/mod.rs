@@ -65,7 +65,14 @@ impl Owners {
         }
         let block = codeowners::block(&files, &folder, &self.default);
         match &self.output {
-            None => session.print(&block)?,
+            None => {
+                session.print(&block)?;
+                if files.iter().all(|file| file.owners.is_empty()) {
+                    session.say(
+                        "no rule names an owner: add `owner ADDRESS` to those that somebody answers for\n",
+                    )?;
+                }
+            }
             Some(path) => return self.update(session, path, &block),
         }
         Ok(Exit::Fine)

@@ -59,8 +59,10 @@ fn unmet_term(
     if let Some(level) = term.level {
         finding = finding.severity(level);
     }
-    for (_, place) in missing {
-        finding = finding.related(*place, "asked for here");
+    // The places lie in one map, in any order.
+    let places = missing.iter().map(|(_, place)| *place);
+    if let Some(place) = places.reduce(|all, place| all.min(place).to(all.max(place))) {
+        finding = finding.related(place, "asked for here");
     }
     finding.help("add what is missing, or change the term with whoever set it")
 }

@@ -18,12 +18,12 @@ pub(super) fn missing(context: &Context<'_>, term: &Term, rule: &Rule) -> Vec<(S
         }
     };
     if let Effect::Approve { reviewed } = &rule.effect {
-        lacks(&require.reviewed, reviewed.is_some(), "it has no `reviewed`");
+        lacks(&require.reviewed, reviewed.is_some(), "no `reviewed`");
     }
     // An exemption can name neither.
     if !matches!(rule.effect, Effect::Exempt) {
-        lacks(&require.owner, rule.owner.is_some(), "it has no `owner`");
-        lacks(&require.id, rule.id.is_some(), "it has no `id`");
+        lacks(&require.owner, rule.owner.is_some(), "no `owner`");
+        lacks(&require.id, rule.id.is_some(), "no `id`");
     }
     if let Some(asked) = &require.because {
         missing.extend(because(context, rule, &asked.value).map(|text| (text, asked.span)));
@@ -35,7 +35,7 @@ pub(super) fn missing(context: &Context<'_>, term: &Term, rule: &Rule) -> Vec<(S
 }
 
 fn because(context: &Context<'_>, rule: &Rule, patterns: &[Pattern]) -> Option<String> {
-    let Some(because) = rule.because else { return Some("it has no `because`".to_owned()) };
+    let Some(because) = rule.because else { return Some("no `because`".to_owned()) };
     let reason = context.model.name(because);
     if patterns.is_empty() || patterns.iter().any(|pattern| pattern.fits(reason)) {
         return None;
@@ -45,7 +45,7 @@ fn because(context: &Context<'_>, rule: &Rule, patterns: &[Pattern]) -> Option<S
 }
 
 fn until(context: &Context<'_>, rule: &Rule, longest: Option<Length>) -> Option<String> {
-    let Some(until) = rule.period.until else { return Some("it has no `until`".to_owned()) };
+    let Some(until) = rule.period.until else { return Some("no `until`".to_owned()) };
     let longest = longest?;
     let (from, day) = match rule.period.starting {
         Some(starting) => ("it begins", starting),
