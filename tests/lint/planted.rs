@@ -1,43 +1,55 @@
-//! A project with one planted instance of each lint leads to exactly those findings.
+//! Projects with one planted instance of each lint lead to exactly those findings.
 
-use std::path::Path;
+use std::collections::BTreeSet;
 
 use admit::diagnostics::Stage;
-use admit::project::{MemoryFiles, Options, Root, analyse};
-use admit::text::Date;
 
-const PLANTED: &str = include_str!("planted.admit");
+use super::linted;
 
-/// The codes that lines of the project name in their last comment.
-fn codes(text: &str) -> Vec<&str> {
-    let comments = text.lines().skip(1).filter_map(|line| line.rsplit_once("# ")).map(|(_, comment)| comment);
-    let mut codes: Vec<&str> = comments.map(|comment| comment.split(',').next().unwrap_or(comment)).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
+/// Finds what the lines of a policy name in their last comment, and nothing else.
+fn finds_what_is_planted(policy: &str, settings: &str) {
+    let directory = "users:\n  - { email: fay@x.example, role: member, contract_end: 2027-01-31 }\n";
+    let mut files = vec![("admit.yaml", settings), ("policies/planted.admit", policy)];
+    if policy.contains("user.contract-end") {
+        files.push(("directory/people.yaml", directory));
+    }
+    let analysis = linted(&files);
+    let lints = analysis.diagnostics.iter().filter(|finding| finding.code.stage == Stage::Lint);
+    let found: Vec<(u32, &str)> =
+        lints.map(|finding| (analysis.sources.start(finding.primary.span).line, finding.code.name)).collect();
+    let planted: BTreeSet<(u32, &str)> = planted(policy).collect();
+    let distinct: BTreeSet<(u32, &str)> = found.iter().copied().collect();
+    let (missing, extra) = (&planted - &distinct, &distinct - &planted);
+    assert!(missing.is_empty() && extra.is_empty(), "missing {missing:?}, too many {extra:?}");
+    assert_eq!(found.len(), planted.len(), "one finding for each");
+}
+
+/// The line and code of each planted flaw.
+fn planted(policy: &str) -> impl Iterator<Item = (u32, &str)> {
+    let lines = (1..).zip(policy.lines()).filter(|(_, line)| !line.starts_with('#'));
+    let comments = lines.filter_map(|(line, text)| Some((line, text.rsplit_once("# ")?.1)));
+    comments.flat_map(|(line, codes)| codes.split(", ").map(move |code| (line, code)))
 }
 
 #[test]
 fn planted_flaws_are_found_and_nothing_else() {
-    let files =
-        MemoryFiles::of([("/p/admit.yaml", "extends: [zoom]\n"), ("/p/policies/planted.admit", PLANTED)]);
-    let root = Root::at(&files, Path::new("/p")).expect("a project");
-    let options = Options { today: Date::new(2026, 12, 1), lint: true, ..Options::default() };
-    let analysis = analyse(&files, &root, &options);
-    let codes = codes(PLANTED);
-    let found = analysis.diagnostics.iter().filter(|finding| finding.code.stage == Stage::Lint);
-    let mut found: Vec<(&str, u32, &str)> = found
-        .filter(|finding| codes.contains(&finding.code.name))
-        .map(|finding| {
-            let line = analysis.sources.start(finding.primary.span).line;
-            (finding.code.name, line, finding.message.as_str())
-        })
-        .collect();
-    found.sort_unstable();
-    let names: Vec<&str> = found.iter().map(|(code, ..)| *code).collect();
-    assert_eq!(names, codes, "{found:#?}");
-    for (code, line, message) in found {
-        let text = PLANTED.lines().nth(line as usize - 1).unwrap_or_default();
-        assert!(text.contains(code), "{code} at line {line}: {message}");
-    }
+    finds_what_is_planted(include_str!("planted.admit"), "extends: [zoom]\n");
+    finds_what_is_planted(include_str!("planted-account.admit"), "extends: [zoom]\n");
+}
+
+#[test]
+fn planted_flaws_that_are_asked_for_are_found() {
+    let settings = "lints: { missing-owner: warn, missing-expiry: warn, owner-cannot-approve: warn, self-approved: warn }\n";
+    finds_what_is_planted(include_str!("planted-opt-in.admit"), settings);
+}
+
+#[test]
+fn many_lints_are_planted() {
+    let all = [
+        include_str!("planted.admit"),
+        include_str!("planted-account.admit"),
+        include_str!("planted-opt-in.admit"),
+    ];
+    let codes: BTreeSet<&str> = all.into_iter().flat_map(planted).map(|(_, code)| code).collect();
+    assert!(codes.len() >= 50, "{}", codes.len());
 }
