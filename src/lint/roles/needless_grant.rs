@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Sink};
 use crate::lint::membership::Membership;
 use crate::lint::{Context, selection};
 use crate::model::{Effect, PrincipalKind, Rule};
-use crate::program::User;
+use crate::program::{PrincipalId, User};
 use crate::text::{RoleId, RuleId, UserId};
 
 use super::extended;
@@ -36,10 +36,13 @@ pub(super) fn grants_give_something(context: &Context<'_>, members: &Membership<
             _ => None,
         })
         .collect();
-    let mut giving: FxHashMap<RoleId, Vec<usize>> = FxHashMap::default();
-    for (at, &(_, _, role)) in grants.iter().enumerate() {
+    let mut giving: FxHashMap<(RoleId, PrincipalId), Vec<usize>> = FxHashMap::default();
+    for (at, &(_, rule, role)) in grants.iter().enumerate() {
+        let people = rule.people.iter().flat_map(|people| &people.include);
+        let people: Vec<PrincipalId> =
+            people.filter_map(|entry| selection::principal(context, entry.kind)).collect();
         for given in extended(context.model, role).into_iter().chain([role]) {
-            giving.entry(given).or_default().push(at);
+            people.iter().for_each(|&principal| giving.entry((given, principal)).or_default().push(at));
         }
     }
     let known = Known { context, members, grants: &grants, giving };
@@ -54,8 +57,8 @@ struct Known<'a> {
     context: &'a Context<'a>,
     members: &'a Membership<'a>,
     grants: &'a [(RuleId, &'a Rule, RoleId)],
-    /// The positions of the grants that give each role, outright or by a role that extends it.
-    giving: FxHashMap<RoleId, Vec<usize>>,
+    /// The positions of the grants that give each role, outright or by a role that extends it, to each principal.
+    giving: FxHashMap<(RoleId, PrincipalId), Vec<usize>>,
 }
 
 impl Known<'_> {
@@ -94,11 +97,14 @@ impl Known<'_> {
         if self.context.program.users.rows.get(user)?.timed == User::UNSTORED {
             return None;
         }
-        let candidates = self.giving.get(&role)?;
+        let by = selection::selecting_user(self.context, user);
+        let candidates = by.iter().filter_map(|&principal| self.giving.get(&(role, principal))).flatten();
+        let mut candidates: Vec<usize> = candidates.copied().collect();
+        candidates.sort_unstable();
         if !self.members.spend(candidates.len()) {
             return None;
         }
-        let mut others = candidates.iter().filter_map(|&at| self.grants.get(at));
+        let mut others = candidates.into_iter().filter_map(|at| self.grants.get(at));
         let other = others.find(|&&(other, grant, gives)| {
             // Of two that give the same, the first stays.
             let same = selection::holds_longer(rule, grant) && gives == role;

@@ -1,6 +1,7 @@
 //! What conditions ask for is known of those they are about.
 
 use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
 
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
@@ -8,6 +9,7 @@ use crate::lint::membership::Membership;
 use crate::lint::unused_attribute::subjects;
 use crate::lint::{Context, selection};
 use crate::model::{Attribute, Effect, Origin, Rule, Subject};
+use crate::program::{PrincipalId, SelectorId};
 use crate::terms::EntityKind;
 use crate::text::{AppId, AttributeId, Id, IdVec, Span, UserId};
 
@@ -59,7 +61,7 @@ struct Lacking<'a> {
 /// Those who lack the attribute and whom one of the rules is about, if there are any and not too many pairs to look at.
 fn lacking<'a>(
     context: &Context<'a>,
-    members: &Membership<'_>,
+    members: &'a Membership<'a>,
     attribute: &Attribute,
     asking: &'a [Asking<'a>],
 ) -> Option<Lacking<'a>> {
@@ -69,15 +71,23 @@ fn lacking<'a>(
         EntityKind::User => {
             let described = |user: &UserId| model.users.rows.at(*user).origin == Origin::Described;
             let users = model.users.rows.ids().filter(|user| lacks(user.index()) && described(user));
+            let people = asking.iter().map(|asking| match &asking.rule.people {
+                Some(people) => {
+                    let kinds = people.include.iter().map(|entry| entry.kind);
+                    kinds.filter_map(|kind| selection::principal(context, kind)).collect()
+                }
+                None => vec![PrincipalId::EVERYONE],
+            });
+            let index = index(people);
+            let by = |user| selection::selecting_user(context, user);
             let has = |rule: &Rule, user| selection::has_user(context, rule, user);
-            let (count, first, asking) = select(users, members, asking, has)?;
+            let (count, first, asking) = Search { index, asking, members }.run(users, by, has)?;
             let user = model.users.rows.at(first);
             (count, user.email, user.span, asking)
         }
         EntityKind::App => {
             let apps = model.apps.ids().filter(|app| lacks(app.index()));
-            let has = |rule: &Rule, app| selection::has_app(context, rule, app);
-            let (count, first, asking) = select(apps, members, asking, has)?;
+            let (count, first, asking) = apps_asked_for(context, members, asking, apps)?;
             let app = model.apps.at(first);
             (count, app.name, app.span, asking)
         }
@@ -89,8 +99,7 @@ fn lacking<'a>(
                 .apps
                 .ids()
                 .filter(|app| of(*app).is_some_and(|at| lacks(at) && at < seen.len() && !seen.put(at)));
-            let has = |rule: &Rule, app| selection::has_app(context, rule, app);
-            let (count, first, asking) = select(apps, members, asking, has)?;
+            let (count, first, asking) = apps_asked_for(context, members, asking, apps)?;
             let app = model.apps.at(first);
             let developer = model.developers.get(app.developer?.id)?;
             (count, developer.name, developer.span.unwrap_or(app.span), asking)
@@ -99,26 +108,72 @@ fn lacking<'a>(
     Some(Lacking { count, name: model.name(name), place, asking })
 }
 
-/// How many some rule selects, and the first of them with the first such rule; `None`: nobody, or not looked into.
-fn select<'a, I: Id>(
-    ids: impl Iterator<Item = I>,
-    members: &Membership<'_>,
+fn apps_asked_for<'a>(
+    context: &Context<'a>,
+    members: &'a Membership<'a>,
     asking: &'a [Asking<'a>],
-    selects: impl Fn(&Rule, I) -> bool,
-) -> Option<(usize, I, &'a Asking<'a>)> {
-    let mut first = None;
-    let mut count = 0;
-    for id in ids {
-        let by = asking.iter().position(|asking| selects(asking.rule, id));
-        if !members.spend(by.map_or(asking.len(), |at| at + 1)) {
-            return None;
+    apps: impl Iterator<Item = AppId>,
+) -> Option<(usize, AppId, &'a Asking<'a>)> {
+    let selectors = asking.iter().map(|asking| match &asking.rule.apps {
+        Some(apps) => {
+            let kinds = apps.include.iter().map(|entry| entry.kind);
+            kinds.filter_map(|kind| selection::selector(context, kind)).collect()
         }
-        if let Some(asking) = by.and_then(|at| asking.get(at)) {
-            count += 1;
-            first.get_or_insert((id, asking));
-        }
+        None => vec![SelectorId::ALL],
+    });
+    let index = index(selectors);
+    let by = |app| selection::selecting_app(context, app);
+    let has = |rule: &Rule, app| selection::has_app(context, rule, app);
+    Search { index, asking, members }.run(apps, by, has)
+}
+
+/// The positions of the rules that name each principal or selector, in order.
+fn index<K: std::hash::Hash + Eq>(named: impl Iterator<Item = Vec<K>>) -> FxHashMap<K, Vec<usize>> {
+    let mut index: FxHashMap<K, Vec<usize>> = FxHashMap::default();
+    for (at, names) in named.enumerate() {
+        names.into_iter().for_each(|name| index.entry(name).or_default().push(at));
     }
-    first.map(|(id, asking)| (count, id, asking))
+    index
+}
+
+/// Looks for those whom rules are about.
+struct Search<'a, K> {
+    index: FxHashMap<K, Vec<usize>>,
+    asking: &'a [Asking<'a>],
+    members: &'a Membership<'a>,
+}
+
+impl<'a, K: std::hash::Hash + Eq + 'a> Search<'a, K> {
+    /// How many some rule selects, and the first of them with the first such rule; `None`: nobody, or not looked into.
+    fn run<I: Id>(
+        &self,
+        ids: impl Iterator<Item = I>,
+        by: impl Fn(I) -> &'a [K],
+        selects: impl Fn(&Rule, I) -> bool,
+    ) -> Option<(usize, I, &'a Asking<'a>)> {
+        let mut first = None;
+        let mut count = 0;
+        for id in ids {
+            let mut found: Option<usize> = None;
+            for at in by(id).iter().filter_map(|name| self.index.get(name)) {
+                let mut tried = 0;
+                let mut those = at.iter().copied().take_while(|&at| found.is_none_or(|found| at < found));
+                let better = those.find(|&at| {
+                    tried += 1;
+                    self.asking.get(at).is_some_and(|asking| selects(asking.rule, id))
+                });
+                found = better.or(found);
+                if !self.members.spend(tried + 1) {
+                    return None;
+                }
+            }
+            if let Some(asking) = found.and_then(|at| self.asking.get(at)) {
+                count += 1;
+                first.get_or_insert((id, asking));
+            }
+        }
+        first.map(|(id, asking)| (count, id, asking))
+    }
 }
 
 fn missing_value(context: &Context<'_>, attribute: &Attribute, lacking: &Lacking<'_>) -> Diagnostic {
