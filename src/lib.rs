@@ -30,5 +30,6 @@ pub mod compile;
 pub mod project;
 
 pub mod fix;
+pub mod suite;
 
 pub mod cli;

@@ -26,6 +26,7 @@ mod layers;
 mod library;
 mod lint;
 mod places;
+mod policy_tests;
 mod project;
 mod random_projects;
 mod reference;

@@ -10,18 +10,18 @@ use crate::terms::EntityKind;
 use crate::text::{AppId, AttributeId, Id, UserId};
 
 /// Everything about one user or app that an answer can depend on, as words: equal words, equal answers.
-pub(super) type Key = Vec<u64>;
+pub(crate) type Key = Vec<u64>;
 
 /// What conditions look at, besides what every decision looks at.
 #[derive(Debug)]
-pub(super) struct Looks<'p> {
+pub(crate) struct Looks<'p> {
     program: &'p Program,
     subjects: Vec<Subject>,
 }
 
 impl<'p> Looks<'p> {
     /// What the conditions of this program look at.
-    pub(super) fn of(program: &'p Program) -> Self {
+    pub(crate) fn of(program: &'p Program) -> Self {
         let conditions = &program.conditions;
         let mut subjects: Vec<Subject> = Vec::new();
         let mut add = |subject: Subject| {
@@ -40,7 +40,7 @@ impl<'p> Looks<'p> {
     }
 
     /// Adds what answers about a user depend on to the key.
-    pub(super) fn add_user(&self, evaluator: &mut Evaluator<'_>, user: UserId, key: &mut Key) {
+    pub(crate) fn add_user(&self, evaluator: &mut Evaluator<'_>, user: UserId, key: &mut Key) {
         let program = self.program;
         let Some(row) = program.users.rows.get(user) else { return };
         // Timed roles that are not stored follow from the principals.
@@ -58,7 +58,7 @@ impl<'p> Looks<'p> {
     }
 
     /// Adds what answers about an app depend on to the key.
-    pub(super) fn add_app(&self, evaluator: &mut Evaluator<'_>, app: AppId, key: &mut Key) {
+    pub(crate) fn add_app(&self, evaluator: &mut Evaluator<'_>, app: AppId, key: &mut Key) {
         let program = self.program;
         let Some(row) = program.apps.rows.get(app) else { return };
         key.extend([

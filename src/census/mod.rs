@@ -10,5 +10,6 @@ mod pairs;
 mod roster;
 
 pub(crate) use census::Census;
+pub(crate) use classes::{Key, Looks};
 pub use compare::{Difference, compare};
 pub(crate) use roster::{Roster, meet};

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::{
     can, check, codes, completions, decide, explain, fmt, graph, init, man, owners, schema, suppressions,
+    test,
 };
 use crate::text::{Date, DateError};
 
@@ -64,6 +65,7 @@ pub(super) enum Command {
     Fmt(fmt::Fmt),
     Can(can::Can),
     Decide(decide::Decide),
+    Test(test::Test),
     Graph(graph::Graph),
     Suppressions(suppressions::Suppressions),
     Owners(owners::Owners),
@@ -103,6 +105,8 @@ pub(super) enum Format {
     Svg,
     /// A table for spreadsheets
     Csv,
+    /// LCOV, for coverage dashboards
+    Lcov,
 }
 
 /// When colours are used.
@@ -131,6 +135,7 @@ impl Format {
             Self::Junit => "junit",
             Self::Svg => "svg",
             Self::Csv => "csv",
+            Self::Lcov => "lcov",
         }
     }
 }

@@ -25,6 +25,7 @@ mod schema;
 mod session;
 mod step_summary;
 mod suppressions;
+mod test;
 mod world;
 
 use std::ffi::OsString;
@@ -96,6 +97,7 @@ fn dispatch(cli: Cli, world: &mut World<'_>) -> Exit {
         Command::Fmt(command) => command.run(&mut session),
         Command::Can(command) => command.run(&mut session),
         Command::Decide(command) => command.run(&mut session),
+        Command::Test(command) => command.run(&mut session),
         Command::Graph(command) => command.run(&mut session),
         Command::Suppressions(command) => command.run(&mut session),
         Command::Owners(command) => command.run(&mut session),

@@ -11,6 +11,7 @@ mod explain;
 mod holders;
 mod install;
 mod lookup;
+mod one_rule;
 mod role_sets;
 mod scopes;
 mod select;

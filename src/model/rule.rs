@@ -1,6 +1,6 @@
 //! Rules.
 
-use super::{AppSelection, Condition, People, ScopeTerm};
+use super::{AppSelection, Assertion, Condition, People, ScopeTerm};
 use crate::text::{Date, RoleId, RuleId, Span, Symbol};
 
 /// A rule: what it does, to which apps, for which people, under which condition, and when.
@@ -26,6 +26,25 @@ pub struct Rule {
     pub id: Option<(Symbol, Span)>,
     /// Why.
     pub because: Option<Symbol>,
+}
+
+impl Rule {
+    /// A rule that selects what an assertion is about and does nothing: in a program with it, whom and what the assertion selects can be
+    /// asked as of any other rule.
+    pub(crate) fn selecting(assertion: &Assertion) -> Self {
+        Self {
+            span: assertion.span,
+            head: assertion.span,
+            effect: Effect::NOTHING,
+            apps: Some(assertion.apps.clone()),
+            people: Some(assertion.people.clone()),
+            condition: assertion.condition.clone(),
+            period: Period::default(),
+            owner: None,
+            id: None,
+            because: None,
+        }
+    }
 }
 
 /// The first and last day something is in force, both inclusive.
@@ -76,6 +95,9 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// What a rule that is left out does: it lifts nothing.
+    pub(crate) const NOTHING: Self = Self::Waive { rule: None };
+
     /// The rule's keyword.
     pub fn name(&self) -> &'static str {
         match self {

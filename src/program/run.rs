@@ -91,6 +91,15 @@ impl<T> Jagged<T> {
     }
 }
 
+impl<T> Jagged<T> {
+    /// The items of a list for changing; none where there is no such list.
+    pub(crate) fn get_mut(&mut self, list: usize) -> &mut [T] {
+        let start = self.ends.get(list).copied().unwrap_or(0) as usize;
+        let end = self.ends.get(list + 1).copied().unwrap_or(0) as usize;
+        self.items.get_mut(start..end).unwrap_or_default()
+    }
+}
+
 impl<T: Copy> Jagged<T> {
     /// `lists` lists of the items that `pairs` gives, the same each time, with the number of their list. Items keep their order.
     pub(crate) fn from_pairs<P: Iterator<Item = (usize, T)>>(lists: usize, pairs: impl Fn() -> P) -> Self {

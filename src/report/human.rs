@@ -3,7 +3,7 @@
 use super::snippet::{Piece, Place, Snippets};
 use super::{Look, Mark};
 use crate::diagnostics::{Diagnostic, Label, Severity};
-use crate::text::SourceMap;
+use crate::text::{SourceMap, Span};
 
 /// Draws findings and decisions with the lines of source they are about.
 pub struct Human<'s> {
@@ -35,6 +35,13 @@ impl<'s> Human<'s> {
             last.help.clone_from(&finding.help);
         }
         pieces.iter().map(|piece| self.snippets.draw(piece)).collect()
+    }
+
+    /// A message about a place that is no finding, with what to do. Ends with a line break.
+    pub fn message(&self, mark: Mark, text: &str, span: Span, label: &str, help: Option<String>) -> String {
+        let mut piece = Piece::new(mark, text).at(span, label);
+        piece.help = help;
+        self.snippets.draw(&piece)
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Results<'d> {
 
 impl Results<'_> {
     /// A file as seen from the root of the repository, with `/` between folders. What lies outside of it begins with `../`.
-    pub(super) fn path(&self, file: FileId) -> String {
+    pub fn path(&self, file: FileId) -> String {
         seen_from_root(self.folder, self.sources.file(file).path())
     }
 

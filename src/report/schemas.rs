@@ -37,4 +37,5 @@ pub static SCHEMAS: &[Schema] = schemas![
     "page" 1 "the page of a code: `admit explain CODE --format json`",
     "query" 1 "a line that `admit decide` reads",
     "schemas" 1 "this list: `admit schema --format json`",
+    "test" 1 "what policy tests say, decide and would not notice: `admit test --format json`",
 ];

@@ -182,3 +182,18 @@ fn every_command_that_writes_json_has_a_schema() {
          output against it here"
     );
 }
+
+#[test]
+fn tests() {
+    let mut held = Held::new("test");
+    for example in examples() {
+        let stage = Stage::at(&example);
+        held.holds(&json(
+            &stage.run("admit test --format json --at 2026-12-01 --coverage --mutate --limit 40"),
+        ));
+        held.holds(&json(&stage.run("admit test --list --format json")));
+    }
+    let failing = crate::policy_tests::failing();
+    held.holds(&json(&failing.run("admit test --format json --coverage --mutate")));
+    held.is_used_up();
+}

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::report::region::Region;
 use crate::report::{Results, foremost, visible};
+use crate::text::Span;
 
 /// So many annotations are written. GitHub shows ten errors and ten warnings of a step; the rest is for whoever reads the log.
 pub const MOST_ANNOTATIONS: usize = 200;
@@ -38,15 +39,10 @@ pub fn annotation(command: &str, properties: &[(&str, &str)], message: &str) -> 
     format!("::{command}{gap}{}::{}\n", properties.join(","), data(message))
 }
 
-fn of(finding: &Diagnostic, results: &Results<'_>) -> String {
-    let command = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Advice => "notice",
-    };
-    let Region { start_line, start_column, end_line, end_column } =
-        Region::tight(finding.primary.span, results.sources);
-    let (path, title) = (results.path(finding.primary.span.file), finding.code.to_string());
+/// An annotation at a place.
+pub fn at(results: &Results<'_>, span: Span, command: &str, title: &str, message: &str) -> String {
+    let Region { start_line, start_column, end_line, end_column } = Region::tight(span, results.sources);
+    let path = results.path(span.file);
     let [line, end, column, end_column] =
         [start_line, end_line, start_column, end_column].map(|number| number.to_string());
     let properties = [
@@ -55,9 +51,19 @@ fn of(finding: &Diagnostic, results: &Results<'_>) -> String {
         ("endLine", &end),
         ("col", &column),
         ("endColumn", &end_column),
-        ("title", &title),
+        ("title", title),
     ];
-    annotation(command, &properties, &message(finding, results))
+    annotation(command, &properties, message)
+}
+
+fn of(finding: &Diagnostic, results: &Results<'_>) -> String {
+    let command = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "notice",
+    };
+    let title = finding.code.to_string();
+    at(results, finding.primary.span, command, &title, &message(finding, results))
 }
 
 /// What is wrong, what is to be seen there, related places, and what to do: a line each.

@@ -3,5 +3,5 @@
 mod annotations;
 mod summary;
 
-pub use annotations::{MOST_ANNOTATIONS, annotation, annotations};
+pub use annotations::{MOST_ANNOTATIONS, annotation, annotations, at};
 pub use summary::{inline, summary};

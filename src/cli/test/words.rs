@@ -1,0 +1,133 @@
+//! What all formats say in the same words.
+
+use crate::model::AssertionKind;
+use crate::report::{counted, visible};
+use crate::suite::{AppNames, AssertionResult, Coverage, Failure, Mutants, Seen};
+use crate::text::{SourceMap, Span};
+
+/// `policies/tests.admit:3:1`
+pub(super) fn place(sources: &SourceMap, span: Span) -> String {
+    let at = sources.start(span);
+    format!("{}:{}:{}", visible(sources.file(span.file).path()), at.line, at.column)
+}
+
+/// What is written at a span, on one line and not too long.
+pub(super) fn written(sources: &SourceMap, span: Span) -> String {
+    const MOST: usize = 100;
+    let text = sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = visible(&text).into_owned();
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+/// What is wrong, in a line.
+pub(super) fn failure(result: &AssertionResult<'_>, failure: &Failure) -> String {
+    let all = counted(usize::try_from(result.pairs).unwrap_or(usize::MAX), "install");
+    match failure {
+        Failure::NoSuchUsers(users) => {
+            let plural = if users.len() == 1 { "no such user" } else { "no such users" };
+            format!("{plural}: {}", listed(users, users.len() as u64))
+        }
+        Failure::Vacuous(nothing) => format!("{}, so nothing is proved", nothing.text()),
+        Failure::Denied { pairs, .. } => format!("{pairs} of {all} {} denied", are(*pairs)),
+        Failure::NotDenied { allowed, otherwise, lacking, .. } => {
+            let codes: Vec<&str> = lacking.iter().map(|code| code.name()).collect();
+            let codes = crate::diagnostics::quoted_list(codes, "and");
+            match (allowed, otherwise) {
+                (_, 0) => format!("{allowed} of {all} {} allowed", are(*allowed)),
+                (0, _) => format!("{otherwise} of {all} {} denied without {codes}", are(*otherwise)),
+                _ => format!(
+                    "{allowed} of {all} {} allowed, and {otherwise} denied without {codes}",
+                    are(*allowed)
+                ),
+            }
+        }
+        Failure::Differs { missing, extra, .. } => {
+            let many = |apps: &[AppNames]| apps.iter().map(|app| app.count).sum::<u64>();
+            let missing = many(missing);
+            let extra = many(extra);
+            match (missing, extra) {
+                (_, 0) => format!("{missing} of {all} {} missing", are(missing)),
+                (0, _) => format!("{extra} of {all} {} too many", are(extra)),
+                _ => format!("of {all}, {missing} {} missing and {extra} too many", are(missing)),
+            }
+        }
+    }
+}
+
+fn are(count: u64) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+/// Names in backticks, and how many more there are.
+pub(super) fn listed(names: &[String], count: u64) -> String {
+    const MOST: usize = 6;
+    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{}`", visible(name))).collect();
+    let more = count.saturating_sub(shown.len() as u64);
+    match more {
+        0 => shown.join(", "),
+        _ => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// The word that an assertion begins with.
+pub(super) fn verb(kind: &AssertionKind) -> &'static str {
+    match kind {
+        AssertionKind::Allow => "allow",
+        AssertionKind::Deny(_) => "deny",
+        AssertionKind::Only => "only",
+    }
+}
+
+/// How many percent of the rules the tests decide. Without rules, all.
+pub(super) fn percent(coverage: &Coverage) -> f64 {
+    share(coverage.decided(), coverage.rules.len())
+}
+
+/// `part` of `all` in percent, rounded down to a tenth, so that less than all is never 100.
+#[expect(clippy::cast_precision_loss, reason = "so many rules would not fit in memory")]
+pub(super) fn share(part: usize, all: usize) -> f64 {
+    if all == 0 { 100.0 } else { (part as f64 * 1000.0 / all as f64).floor() / 10.0 }
+}
+
+/// `12 of 17 rules (70.5 %), 9 of 14 values of conditions`
+pub(super) fn covered(coverage: &Coverage) -> String {
+    let rules = coverage.rules.len();
+    let mut text = format!("{} of {} ({} %)", coverage.decided(), counted(rules, "rule"), percent(coverage));
+    let (seen, all) = coverage.values();
+    if all > 0 {
+        text.push_str(&format!(", {seen} of {all} values of conditions ({} %)", share(seen, all)));
+    }
+    text
+}
+
+/// What a condition never was.
+pub(super) fn unseen(seen: Seen) -> &'static str {
+    match (seen.held, seen.failed) {
+        (false, false) => "is never looked at",
+        (false, true) => "is never true",
+        (true, false) => "is always true",
+        (true, true) => "was both true and not",
+    }
+}
+
+/// `40 tried: 30 noticed, 4 missed, 6 change no decision`
+pub(super) fn tried(mutants: &Mutants) -> String {
+    let mut text = format!(
+        "{} tried: {} noticed, {} missed",
+        mutants.tried.len(),
+        mutants.noticed(),
+        mutants.missed().count()
+    );
+    match mutants.equivalent() {
+        0 => {}
+        1 => text.push_str(", 1 changes no decision"),
+        several => text.push_str(&format!(", {several} change no decision")),
+    }
+    if mutants.left_out > 0 {
+        text.push_str(&format!("; {} left out by `--limit`", mutants.left_out));
+    }
+    text
+}

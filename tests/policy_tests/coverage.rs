@@ -1,0 +1,189 @@
+//! Which rules and conditions tests decide.
+
+use super::{json, project};
+use crate::cli::stage::Stage;
+
+/// The heads of the rules, with whether they are decided.
+fn decided(stage: &Stage) -> Vec<(String, bool)> {
+    let report = json(&stage.run("admit test --coverage --format json"));
+    let rules = report["coverage"]["rules"].as_array().unwrap();
+    rules
+        .iter()
+        .map(|rule| (rule["text"].as_str().unwrap().to_owned(), rule["decided"].as_bool().unwrap()))
+        .collect()
+}
+
+fn is_decided(policy: &str, rule: &str) -> bool {
+    let stage = project(policy);
+    let all = decided(&stage);
+    let found: Vec<bool> =
+        all.iter().filter(|(text, _)| text.starts_with(rule)).map(|(_, one)| *one).collect();
+    assert_eq!(found.len(), 1, "{rule} among {all:?}");
+    found[0]
+}
+
+#[test]
+fn a_rule_is_decided_where_an_assertion_fails_without_it() {
+    let approve = "approve crm";
+    assert!(is_decided("test \"it\" at 2026-12-01 { allow ana@x.example install crm }", approve));
+    // Looking at somebody else's install does not decide it …
+    assert!(!is_decided("test \"it\" at 2026-12-01 { deny kim@x.example install crm }", approve));
+    // … nor does a day on which it is not in force.
+    assert!(!is_decided("test \"it\" at 2028-01-01 { deny ana@x.example install crm }", approve));
+    assert!(is_decided("test \"it\" at 2026-12-01 { only group sales, role admin install crm }", approve));
+}
+
+#[test]
+fn a_rule_that_another_backs_up_is_not_decided() {
+    let block = "block recorder";
+    // Kim lacks an approval too: without the block the answer stays no.
+    assert!(!is_decided("test \"it\" { deny kim@x.example install recorder }", block));
+    // Who asks for the reason sees the block go.
+    assert!(is_decided("test \"it\" { deny kim@x.example install recorder with blocked }", block));
+    let second = "approve crm for ana@x.example until 2030-01-01\n test \"it\" at 2026-12-01 { allow ana@x.example install crm }";
+    assert!(!is_decided(second, "approve crm, recorder"));
+    assert!(!is_decided(second, "approve crm for ana"));
+}
+
+#[test]
+fn every_kind_of_rule_can_be_decided() {
+    let policy = r#"
+withhold user:read on apps in kept from group agents id keep
+allowlist kept { crm }
+waive no-recording on recorder for kim@x.example until 2027-01-01 because "captions"
+approve crm, recorder for kim@x.example until 2027-01-01
+grant admin to bo@x.example
+app zoomlet { developer zoom  listing unlisted  stage beta  beta-until 2027-01-01  managed-by admin  scopes user:read }
+test "it" at 2026-12-01 {
+  deny kim@x.example install crm with missing-scopes
+  allow kim@x.example install recorder
+  allow bo@x.example install zoomlet
+}
+"#;
+    assert!(is_decided(policy, "withhold"));
+    assert!(is_decided(policy, "waive"));
+    assert!(is_decided(policy, "grant"));
+    assert!(is_decided(policy, "approve crm, recorder for kim") || is_decided(policy, "approve crm"));
+    // Unlisted apps need no approval here, so the exemption frees nobody.
+    assert!(!is_decided(policy, "exempt"));
+}
+
+#[test]
+fn a_grant_by_which_people_are_selected_is_decided() {
+    let grant = "grant admin to bo@x.example";
+    let selects = format!("{grant}\n test \"it\" at 2026-12-01 {{ allow role admin install crm }}");
+    assert!(is_decided(&selects, "grant"), "without it the assertion is about Bo no more");
+    let not = format!("{grant}\n test \"it\" at 2026-12-01 {{ allow ana@x.example install crm }}");
+    assert!(!is_decided(&not, "grant"));
+}
+
+#[test]
+fn an_only_removal_that_a_given_needs_is_seen() {
+    let policy = r#"test "it" at 2026-12-01 {
+  given user new@x.example { groups agents, sales }
+  deny new@x.example install recorder
+}"#;
+    assert!(is_decided(policy, "block recorder"), "approved, so the block alone denies");
+}
+
+#[test]
+fn conditions_are_seen_true_and_not() {
+    let conditions = |test: &str| {
+        let rule = "block crm for everyone when user.contract-end < today and user.groups contains sales\n";
+        let stage = project(&format!("{rule}{test}"));
+        let report = json(&stage.run("admit test --coverage --format json"));
+        let all = report["coverage"]["conditions"].as_array().unwrap();
+        let seen = |one: &serde_json::Value| (one["seen_true"] == true, one["seen_not"] == true);
+        // The exemption's comes first.
+        all.iter().skip(1).map(seen).collect::<Vec<_>>()
+    };
+    let none = (false, false);
+    assert_eq!(conditions("test \"it\" { allow ana@x.example install recorder }"), [none, none, none]);
+    assert_eq!(
+        conditions("test \"it\" at 2026-12-01 { allow ana@x.example install crm }"),
+        [(false, true), (false, true), (true, false)]
+    );
+    assert_eq!(
+        conditions(
+            "test \"it\" at 2026-12-01 { allow dana@x.example install crm  deny bo@x.example install crm }"
+        ),
+        [(true, true), (true, true), (true, true)],
+        "nobody knows Dana's contract: not true"
+    );
+}
+
+#[test]
+fn too_little_coverage_fails() {
+    let stage = project("test \"it\" at 2026-12-01 { allow ana@x.example install crm }");
+    let run = stage.run("admit test --min 33");
+    assert_eq!(run.exit.code(), 0, "{run}");
+    assert!(run.err.contains("1 of 3 rules (33.3 %)"), "{run}");
+    assert_eq!(stage.run("admit test --min 34").exit.code(), 1);
+}
+
+/// Every rule that taking out makes a passing test fail is decided, and no other: tried by taking each out of the text.
+#[test]
+fn coverage_is_what_taking_each_rule_out_of_the_text_says() {
+    let rules = [
+        "approve crm for kim@x.example",
+        "approve crm for everyone when user.contract-end > today",
+        "block crm for bo@x.example",
+        "block all apps for role admin except bo@x.example",
+        "grant admin to group agents",
+        "grant admin to kim@x.example until 2026-12-31",
+        "withhold user:read from ana@x.example, group agents",
+    ];
+    let test = r#"
+test "as it is" at 2026-12-01 {
+  deny bo@x.example install crm with blocked
+  deny role admin install recorder
+  deny ana@x.example install all apps with missing-scopes when app.id is "crm"
+  deny kim@x.example install riddle with unknown-fact, blocked
+}"#;
+    let whole = project(&format!("{}\n{test}", rules.join("\n")));
+    let run = whole.run("admit test");
+    assert_eq!(run.exit.code(), 0, "{run}");
+    let all = decided(&whole);
+    let tail = &all[all.len() - rules.len()..];
+    for (number, (text, decided)) in tail.iter().enumerate() {
+        let rest: Vec<&str> =
+            rules.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, rule)| *rule).collect();
+        let without = project(&format!("{}\n{test}", rest.join("\n"))).run("admit test");
+        assert_eq!(*decided, without.exit.code() == 1, "{text}\n{without}");
+    }
+    assert!(tail.iter().any(|(_, one)| *one) && tail.iter().any(|(_, one)| !*one), "{tail:?}");
+}
+
+#[test]
+fn lcov_is_whole() {
+    let stage = project(
+        "block crm for everyone when user.contract-end < today\ntest \"it\" at 2026-12-01 { allow ana@x.example install crm }",
+    );
+    let run = stage.run("admit test --format lcov");
+    insta::assert_snapshot!(run.out, @r"
+    TN:admit
+    SF:policies/main.admit
+    BRDA:3,0,0,-
+    BRDA:3,0,1,-
+    BRF:2
+    BRH:0
+    DA:3,0
+    DA:19,1
+    DA:20,0
+    LF:3
+    LH:1
+    end_of_record
+    TN:admit
+    SF:policies/tests.admit
+    BRDA:1,1,0,0
+    BRDA:1,1,1,1
+    BRF:2
+    BRH:1
+    DA:1,0
+    LF:1
+    LH:0
+    end_of_record
+    ");
+    assert_eq!(stage.run("admit test --quiet --lcov coverage.info").exit.code(), 0);
+    assert_eq!(std::fs::read_to_string(stage.path().join("coverage.info")).unwrap(), run.out);
+}

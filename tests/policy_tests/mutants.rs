@@ -1,0 +1,136 @@
+//! Changes that tests notice, and those that they do not.
+
+use serde_json::Value;
+
+use super::{POLICY, json, project};
+use crate::cli::stage::Stage;
+
+fn mutants(stage: &Stage, more: &str) -> Vec<Value> {
+    let report = json(&stage.run(&format!("admit test --mutate --format json {more}")));
+    report["mutants"]["tried"].as_array().unwrap().clone()
+}
+
+/// A test whose text is shown notices the change it is shown for, and passes as things are.
+fn closes_its_gap(path: &str, files: &[(&str, String)], mutant: &Value) {
+    let test = mutant["test"].as_str().unwrap();
+    let with = |extra: &str| {
+        let stage = Stage::new(&[]);
+        for (name, text) in files {
+            stage.write(name, if *name == path { format!("{text}\n{extra}") } else { text.clone() });
+        }
+        stage
+    };
+    let stage = with(test);
+    let run = stage.run("admit test --at 2026-12-01");
+    assert_eq!(run.exit.code(), 0, "it passes as things are\n{test}\n{run}");
+    let again = mutants(&stage, "--at 2026-12-01");
+    let same = again
+        .iter()
+        .find(|other| ["change", "line", "column", "file"].iter().all(|key| other[key] == mutant[key]))
+        .unwrap_or_else(|| panic!("{mutant:#} is tried again"));
+    assert_eq!(same["result"], "noticed", "{test}\n{same:#}");
+}
+
+/// The files of an example, or of any folder.
+fn files_of(folder: &std::path::Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                found.push((path.strip_prefix(folder).unwrap().to_string_lossy().into_owned(), text));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn each_test_that_is_shown_closes_its_gap() {
+    let policy = format!(
+        r#"{POLICY}
+approve crm for kim@x.example, stranger@x.example when user.contract-end > today or app.managed-by is user reviewed user:read starting 2026-01-01 until 2027-01-31
+block all apps except crm for everyone except group sales, dana@x.example
+"#
+    );
+    let files = [
+        ("admit.yaml", "policies: [\"policies/*.admit\"]\nextends: [zoom]\n".to_owned()),
+        ("policies/main.admit", policy),
+        ("policies/tests.admit", "test \"it\" at 2026-12-01 { allow ana@x.example install crm }".to_owned()),
+    ];
+    let stage = Stage::new(&[]);
+    for (name, text) in &files {
+        stage.write(name, text);
+    }
+    let all = mutants(&stage, "--at 2026-12-01");
+    let missed: Vec<&Value> = all.iter().filter(|mutant| mutant["result"] == "missed").collect();
+    assert!(missed.len() >= 10, "{all:#?}");
+    for mutant in missed {
+        closes_its_gap("policies/tests.admit", &files, mutant);
+    }
+}
+
+#[test]
+fn planted_gaps_of_an_example_are_found() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/small-company");
+    let stage = Stage::new(&[]);
+    let mut files = files_of(&folder);
+    for (path, text) in &mut files {
+        // Nothing tells any more that agents get nothing but booking.
+        if path == "policies/main.admit" {
+            let start = text.find("test \"agents book").unwrap();
+            let end = start + text[start..].find("\n}\n").unwrap() + 3;
+            text.replace_range(start..end, "");
+        }
+        stage.write(path, &*text);
+    }
+    let gap = |stage: &Stage| {
+        let all = mutants(stage, "--at 2026-12-01 --mutants remove");
+        all.iter()
+            .filter(|one| one["result"] == "missed")
+            .map(|one| one["line"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    let before = gap(&Stage::at(&folder));
+    let after = gap(&stage);
+    assert!(after.len() > before.len(), "{before:?} {after:?}");
+    assert_eq!(stage.run("admit test --mutate --at 2026-12-01").exit.code(), 1);
+}
+
+#[test]
+fn a_change_that_no_decision_shows_is_equivalent() {
+    let stage = project("approve crm for ana@x.example\ntest \"it\" { allow ana@x.example install crm }");
+    let all = mutants(&stage, "--at 2026-12-01 --mutants remove");
+    let results: Vec<&str> = all.iter().map(|one| one["result"].as_str().unwrap()).collect();
+    // The exemption frees nobody; without the first approval Dana and Bo lose; without the block Kim still lacks an approval; Ana's own
+    // approval outlives the first.
+    assert_eq!(results, ["equivalent", "missed", "equivalent", "missed"], "{all:#?}");
+}
+
+#[test]
+fn every_kind_of_change_is_made_once_and_in_order() {
+    let stage = project("test \"it\" at 2026-12-01 { only group sales, role admin install crm, recorder }");
+    let all = mutants(&stage, "--at 2026-12-01");
+    let told: Vec<String> = all
+        .iter()
+        .filter(|one| one["line"].as_u64().unwrap() >= 19)
+        .map(|one| {
+            format!("{} {} {}", one["line"], one["change"].as_str().unwrap(), one["result"].as_str().unwrap())
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r"
+    ");
+    let few = mutants(&stage, "--at 2026-12-01 --mutants effect,date --limit 3");
+    assert_eq!(few.len(), 3);
+}
+
+#[test]
+fn nothing_is_changed_before_the_tests_pass() {
+    let stage = project("test \"it\" { allow kim@x.example install crm }");
+    let run = stage.run("admit test --mutate");
+    assert_eq!(run.exit.code(), 1);
+    assert!(run.err.contains("none are tried before every test passes"), "{run}");
+}
