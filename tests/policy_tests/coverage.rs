@@ -16,15 +16,18 @@ fn decided(stage: &Stage) -> Vec<(String, bool)> {
 fn is_decided(policy: &str, rule: &str) -> bool {
     let stage = project(policy);
     let all = decided(&stage);
-    let found: Vec<bool> =
-        all.iter().filter(|(text, _)| text.starts_with(rule)).map(|(_, one)| *one).collect();
+    let found: Vec<bool> = all
+        .iter()
+        .filter(|(text, _)| text == rule || text.starts_with(&format!("{rule} ")))
+        .map(|(_, one)| *one)
+        .collect();
     assert_eq!(found.len(), 1, "{rule} among {all:?}");
     found[0]
 }
 
 #[test]
 fn a_rule_is_decided_where_an_assertion_fails_without_it() {
-    let approve = "approve crm";
+    let approve = "approve crm, recorder";
     assert!(is_decided("test \"it\" at 2026-12-01 { allow ana@x.example install crm }", approve));
     // Looking at somebody else's install does not decide it …
     assert!(!is_decided("test \"it\" at 2026-12-01 { deny kim@x.example install crm }", approve));
@@ -42,7 +45,7 @@ fn a_rule_that_another_backs_up_is_not_decided() {
     assert!(is_decided("test \"it\" { deny kim@x.example install recorder with blocked }", block));
     let second = "approve crm for ana@x.example until 2030-01-01\n test \"it\" at 2026-12-01 { allow ana@x.example install crm }";
     assert!(!is_decided(second, "approve crm, recorder"));
-    assert!(!is_decided(second, "approve crm for ana"));
+    assert!(!is_decided(second, "approve crm"));
 }
 
 #[test]
@@ -63,7 +66,6 @@ test "it" at 2026-12-01 {
     assert!(is_decided(policy, "withhold"));
     assert!(is_decided(policy, "waive"));
     assert!(is_decided(policy, "grant"));
-    assert!(is_decided(policy, "approve crm, recorder for kim") || is_decided(policy, "approve crm"));
     // Unlisted apps need no approval here, so the exemption frees nobody.
     assert!(!is_decided(policy, "exempt"));
 }
@@ -168,8 +170,8 @@ fn lcov_is_whole() {
     BRF:2
     BRH:0
     DA:3,0
-    DA:19,1
-    DA:20,0
+    DA:20,1
+    DA:21,0
     LF:3
     LH:1
     end_of_record

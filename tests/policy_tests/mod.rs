@@ -50,8 +50,8 @@ pub fn failing() -> Stage {
   deny everyone install crm with blocked
   only ana@x.example, kim@x.example install crm
   allow nobody@x.example install crm
-  allow everyone install all apps when app.id is "nothing"
-  deny everyone install all apps when app.id is "nothing"
+  allow everyone install all apps when app.stage is beta
+  deny everyone install all apps when app.stage is beta
 }
 "#,
     )

@@ -122,6 +122,16 @@ fn every_kind_of_change_is_made_once_and_in_order() {
         })
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r"
+    20 the rule left out noticed
+    20 `block` instead of `approve` noticed
+    20 `until 2027-06-29` instead of 2027-06-30 missed
+    20 `until 2027-07-01` instead of 2027-06-30 missed
+    20 `all apps` instead of `crm, recorder` equivalent
+    20 `everyone` instead of `group sales, role admin` noticed
+    21 the rule left out equivalent
+    21 `approve` instead of `block` noticed
+    21 `all apps` instead of `recorder` equivalent
+    21 `everyone` instead of `group agents` noticed
     ");
     let few = mutants(&stage, "--at 2026-12-01 --mutants effect,date --limit 3");
     assert_eq!(few.len(), 3);
