@@ -95,7 +95,7 @@ impl<'m> Suite<'m> {
     pub fn run(&self) -> Vec<TestResult<'m>> {
         let mut results: Vec<(usize, TestResult<'m>)> = Vec::with_capacity(self.tests.len());
         // Many tests share the first scene; the others have few each and are made side by side.
-        let (first, others) = self.settings.split_at(usize::from(self.settings.first().is_some()));
+        let (first, others) = self.settings.split_at(usize::from(!self.settings.is_empty()));
         for setting in first {
             let scene = Scene::of(self.model, setting, self.sources);
             results.extend(
