@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxBuildHasher;
 
 use super::roster::{Roster, union, without};
 use crate::eval::{Case, Evaluator, Truth};
 use crate::program::{Day, Jagged, Principal, PrincipalId, Program, SelectorId};
-use crate::text::{AppId, Date, Id, RoleId, RuleId, UserId};
+use crate::text::{AppId, Date, Id, RoleId, RuleId, ScopeId, UserId};
 
 /// Every user and app of a program on one day.
 ///
@@ -24,7 +26,18 @@ pub(crate) struct Census<'r> {
     evaluator: RefCell<Evaluator<'r>>,
     /// By the number of a principal: whoever has the role on that day, sorted.
     by_role: Jagged<UserId>,
-    steps: Cell<u64>,
+    /// The kind of each user.
+    pub(super) kinds: Vec<u32>,
+    /// Somebody of each kind.
+    pub(super) samples: Vec<UserId>,
+    /// By app, the kinds that are able to install it; `None`: nobody asked yet.
+    pub(super) able: RefCell<Vec<Option<Rc<FixedBitSet>>>>,
+    /// By scope, the kinds whose roles give it, of those that somebody asked for.
+    pub(super) given: RefCell<HashMap<ScopeId, Rc<FixedBitSet>, FxBuildHasher>>,
+    /// By scope, those from whom a rule surely withholds it on every app, of the scopes that somebody asked for.
+    pub(super) withheld: RefCell<HashMap<ScopeId, Rc<FixedBitSet>, FxBuildHasher>>,
+    /// How many steps are left; `None`: more were needed.
+    steps: Cell<Option<u64>>,
 }
 
 impl<'r> Census<'r> {
@@ -33,6 +46,7 @@ impl<'r> Census<'r> {
         let program = roster.program;
         let mut evaluator = Evaluator::new(program);
         let mut kinds = Vec::with_capacity(roster.everyone.len());
+        let mut samples = Vec::new();
         // The principals of each kind's roles.
         let mut roles: Vec<Vec<PrincipalId>> = Vec::new();
         let mut known: HashMap<Vec<RoleId>, u32, FxBuildHasher> = HashMap::default();
@@ -41,6 +55,7 @@ impl<'r> Census<'r> {
             let kind = known.get(of_user).copied().unwrap_or_else(|| {
                 let kind = u32::try_from(roles.len()).unwrap_or(u32::MAX);
                 known.insert(of_user.to_vec(), kind);
+                samples.push(user);
                 roles.push(principals.to_vec());
                 kind
             });
@@ -54,7 +69,19 @@ impl<'r> Census<'r> {
         };
         let by_role = Jagged::from_pairs(program.users.principals.len(), of_roles);
         let evaluator = RefCell::new(evaluator);
-        Self { roster, date, evaluator, by_role, steps: Cell::new(u64::MAX) }
+        let able = RefCell::new(vec![None; roster.every_app.len()]);
+        Self {
+            roster,
+            date,
+            evaluator,
+            by_role,
+            kinds,
+            samples,
+            able,
+            given: RefCell::default(),
+            withheld: RefCell::default(),
+            steps: Cell::new(Some(u64::MAX)),
+        }
     }
 
     /// The program.
@@ -75,14 +102,19 @@ impl<'r> Census<'r> {
 
     /// Lets the next search look at so many users, apps and pairs of them.
     pub(crate) fn allow_steps(&self, steps: u64) {
-        self.steps.set(steps);
+        self.steps.set(Some(steps));
+    }
+
+    /// How many of them are left; `None`: there were not enough.
+    pub(crate) fn steps_left(&self) -> Option<u64> {
+        self.steps.get()
     }
 
     /// Whether so many more steps may be taken; they are then. After `false` nothing may be claimed.
     #[inline]
     pub(crate) fn spend(&self, steps: usize) -> bool {
-        let left = self.steps.get().checked_sub(steps as u64);
-        self.steps.set(left.unwrap_or(0));
+        let left = self.steps.get().and_then(|left| left.checked_sub(steps as u64));
+        self.steps.set(left);
         left.is_some()
     }
 

@@ -1,6 +1,7 @@
 //! The days on which answers may change.
 
-use crate::program::{Ask, Column, Comparand, Day, Program, Subject, Test};
+use super::pairs::tests;
+use crate::program::{Ask, Column, Comparand, ConditionId, Day, Program, Subject, Test};
 use crate::text::Date;
 
 /// `from` and every later day on which some answer may differ from the day before: a rule, a grant or a beta starts or has ended, or a day
@@ -43,7 +44,7 @@ fn after(date: Date) -> Option<Date> {
 fn compared_with_today(program: &Program) -> Vec<Day> {
     let conditions = &program.conditions;
     let mut subjects: Vec<Subject> = Vec::new();
-    for test in conditions.tests.iter().filter(|test| looks_at_today(program, test)) {
+    for test in conditions.tests.iter().filter(|test| test_looks_at_today(program, test)) {
         if !subjects.contains(&test.subject) {
             subjects.push(test.subject);
         }
@@ -61,8 +62,13 @@ fn compared_with_today(program: &Program) -> Vec<Day> {
     days
 }
 
+/// Whether the truth of a condition depends on the day, its roles aside.
+pub(crate) fn looks_at_today(program: &Program, condition: ConditionId) -> bool {
+    tests(&program.conditions, condition.0 as usize).any(|test| test_looks_at_today(program, test))
+}
+
 /// Whether a test's answer depends on the day.
-pub(super) fn looks_at_today(program: &Program, test: &Test) -> bool {
+fn test_looks_at_today(program: &Program, test: &Test) -> bool {
     match test.ask {
         Ask::Is(one) | Ask::IsNot(one) | Ask::Compare(_, one) => one == Comparand::Today,
         Ask::In(list) => list.of(&program.conditions.comparands).contains(&Comparand::Today),

@@ -6,10 +6,13 @@ mod census;
 mod classes;
 mod compare;
 mod days;
+mod kinds;
 mod pairs;
 mod roster;
 
 pub(crate) use census::Census;
 pub(crate) use classes::{Key, Looks};
 pub use compare::{Difference, compare};
+pub(crate) use days::looks_at_today;
+pub(crate) use pairs::{LooksAt, tests};
 pub(crate) use roster::{Roster, meet};

@@ -82,41 +82,54 @@ fn end(nodes: &[Node], mut at: usize) -> usize {
 }
 
 impl Census<'_> {
-    /// Whether `found` says yes to some pair of the rule's people and these apps under whose condition the rule stands; `accepts` says
-    /// which truth of the condition is enough. `None`: there are too many pairs to look at.
+    /// Whether `found` says yes to some pair of the rule's people and these apps. Pairs may be passed over for which `accepts` says no to
+    /// the truth of the rule's condition, and need not be: `found` looks at it again. `None`: there are too many pairs to look at.
     pub(crate) fn some_pair(
         &self,
         rule: RuleId,
         apps: &[AppId],
+        accepts: fn(Truth) -> bool,
+        found: impl FnMut(&Case<'_>) -> bool,
+    ) -> Option<bool> {
+        self.some_pair_of(rule, apps, |_| true, accepts, found)
+    }
+
+    /// The same, only of the people whom `worthwhile` does not pass over: it is asked first and costs next to nothing.
+    pub(crate) fn some_pair_of(
+        &self,
+        rule: RuleId,
+        apps: &[AppId],
+        worthwhile: impl Fn(UserId) -> bool,
         accepts: fn(Truth) -> bool,
         mut found: impl FnMut(&Case<'_>) -> bool,
     ) -> Option<bool> {
         let looks = LooksAt::of_rule(self.program(), rule);
         let people = self.people(rule);
         let holds = |user: UserId, app: AppId| self.ask(user, app, |case| accepts(case.condition_of(rule)));
-        let (Some(&anybody), Some(&any_app)) = (people.first(), apps.first()) else { return Some(false) };
-        if !self.spend(apps.len()) {
-            return None;
-        }
-        let fitting: Vec<UserId>;
-        let mut people = &*people;
-        if looks.user && !looks.app {
-            if !self.spend(people.len()) {
+        // What of the condition is about people alone is asked once for each of them.
+        let mut fitting =
+            if looks.user && !looks.app && apps.len() > 1 { vec![None; people.len()] } else { Vec::new() };
+        for &app in apps {
+            let Some(&anybody) = people.first() else { break };
+            if !self.spend(people.len() / 64 + 1) {
                 return None;
             }
-            fitting = people.iter().copied().filter(|&user| holds(user, any_app)).collect();
-            people = &fitting;
-        }
-        let by_pair = looks.user && looks.app;
-        for &app in apps {
             if looks.app && !looks.user && !holds(anybody, app) {
                 continue;
             }
-            for &user in people {
+            for (at, &user) in people.iter().enumerate() {
+                if !worthwhile(user) {
+                    continue;
+                }
                 if !self.spend(1) {
                     return None;
                 }
-                if (!by_pair || holds(user, app)) && self.ask(user, app, &mut found) {
+                if let Some(fits) = fitting.get_mut(at)
+                    && !*fits.get_or_insert_with(|| holds(user, app))
+                {
+                    continue;
+                }
+                if self.ask(user, app, &mut found) {
                     return Some(true);
                 }
             }

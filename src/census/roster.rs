@@ -1,8 +1,8 @@
 //! Who is selected by what: the lists that rules are made of, the other way round.
 
 use crate::eval::Evaluator;
-use crate::program::{Gaps, Jagged, Program, SelectorId};
-use crate::text::{AppId, UserId};
+use crate::program::{Gaps, Jagged, Program, RuleEffect, SelectorId};
+use crate::text::{AppId, Id, RuleId, ScopeId, UserId};
 
 /// The users of each numbered principal, roles aside, and the apps of each numbered selector. Needs room for every list once.
 #[derive(Debug)]
@@ -16,6 +16,10 @@ pub(crate) struct Roster<'p> {
     pub(super) by_principal: Jagged<UserId>,
     /// By the number of a selector the apps that it surely selects, sorted.
     pub(super) by_selector: Jagged<AppId>,
+    /// By scope the apps that ask for it, sorted.
+    pub(super) asking: Jagged<AppId>,
+    /// Withholds on every app without condition and waiver.
+    pub(super) plain_withholds: Vec<RuleId>,
     /// By which facts are not known of them the apps of which selectors' facts are not known, sorted.
     pub(super) by_gaps: Vec<Vec<AppId>>,
 }
@@ -42,6 +46,13 @@ impl<'p> Roster<'p> {
                 own.map(move |selector| (selector.0 as usize, id))
             })
         };
+        let of_scopes = || {
+            program.apps.rows.enumerate().flat_map(|(id, app)| {
+                let asked =
+                    [app.required, app.optional].into_iter().flat_map(|run| run.of(&program.apps.scopes));
+                asked.map(move |scope| (scope.index(), id))
+            })
+        };
         let mut by_gaps = vec![Vec::new(); usize::from(Gaps::COUNT)];
         for (id, app) in program.apps.rows.enumerate().filter(|(_, app)| !app.gaps.is_none()) {
             if let Some(list) = by_gaps.get_mut(usize::from(app.gaps.0)) {
@@ -54,8 +65,20 @@ impl<'p> Roster<'p> {
             every_app: program.apps().collect(),
             by_principal: Jagged::from_pairs(users.principals.len(), of_people),
             by_selector: Jagged::from_pairs(program.apps.selectors.len(), of_apps),
+            plain_withholds: plain_withholds(program),
+            asking: Jagged::from_pairs(program.scopes.rows.len(), of_scopes),
             by_gaps,
         })
+    }
+
+    /// The scopes that some app asks for.
+    pub(crate) fn asked_scopes(&self) -> impl Iterator<Item = ScopeId> {
+        self.program.scopes.rows.ids().filter(|&scope| !self.asking(scope).is_empty())
+    }
+
+    /// The apps that ask for a scope, required or optional. One may stand here twice.
+    pub(crate) fn asking(&self, scope: ScopeId) -> &[AppId] {
+        self.asking.get(scope.index())
     }
 
     /// The apps that a numbered selector surely selects.
@@ -81,7 +104,20 @@ impl<'p> Roster<'p> {
     }
 }
 
-/// Adds what of `list` is not in `without`; both sorted.
+fn plain_withholds(program: &Program) -> Vec<RuleId> {
+    let rules = &program.rules;
+    let is_plain = |&id: &RuleId| {
+        let (Some(row), Some(text)) = (rules.rows.get(id), rules.texts.get(id)) else { return false };
+        text.effect == RuleEffect::Withhold
+            && text.apps.of(&rules.selectors).contains(&SelectorId::ALL)
+            && row.apps_except.is_empty()
+            && row.condition.is_none()
+            && row.waivers.is_empty()
+    };
+    rules.rows.ids().filter(is_plain).collect()
+}
+
+/// What of `list` is not in `without`; both sorted.
 pub(super) fn without<T: Ord + Copy>(list: &[T], without: &[T]) -> Vec<T> {
     let mut left = Vec::with_capacity(list.len());
     let mut rest = without;

@@ -64,7 +64,15 @@ impl<'a> Case<'a> {
     /// Whether some exemption of the app's section is in force and selects the app.
     #[inline]
     pub(crate) fn exempt(&self) -> bool {
-        self.any_rule(RuleKind::Exempt, self.app.list(RuleKind::Exempt), u64::MAX, |rule| self.exempts(rule))
+        self.exempt_by(|_| true)
+    }
+
+    /// Whether one of the exemptions that free the app counts.
+    #[inline]
+    pub(crate) fn exempt_by(&self, mut counts: impl FnMut(RuleId) -> bool) -> bool {
+        self.any_rule(RuleKind::Exempt, self.app.list(RuleKind::Exempt), u64::MAX, |rule| {
+            self.exempts(rule) && counts(rule)
+        })
     }
 
     /// Whether an exemption that names one of the app's sure selectors frees the app.
@@ -82,8 +90,14 @@ impl<'a> Case<'a> {
     /// Whether some approval covers the user and the app.
     #[inline]
     pub(crate) fn approved(&self) -> bool {
+        self.approved_by(|_| true)
+    }
+
+    /// Whether one of the approvals that cover the user and the app counts.
+    #[inline]
+    pub(crate) fn approved_by(&self, mut counts: impl FnMut(RuleId) -> bool) -> bool {
         self.any_rule(RuleKind::Approve, self.app.list(RuleKind::Approve), u64::MAX, |rule| {
-            self.approves(rule)
+            self.approves(rule) && counts(rule)
         })
     }
 
@@ -109,8 +123,14 @@ impl<'a> Case<'a> {
     /// Whether some block applies.
     #[inline]
     pub(crate) fn blocked(&self) -> bool {
-        let blocks = |rule| self.may_apply(rule) && !self.waived(rule);
-        self.any_rule(RuleKind::Block, self.app.list(RuleKind::Block), u64::MAX, blocks)
+        self.blocked_by(|_| true)
+    }
+
+    /// Whether one of the blocks that apply counts.
+    #[inline]
+    pub(crate) fn blocked_by(&self, mut counts: impl FnMut(RuleId) -> bool) -> bool {
+        let mut blocks = |rule| self.may_apply(rule) && !self.waived(rule) && counts(rule);
+        self.any_rule(RuleKind::Block, self.app.list(RuleKind::Block), u64::MAX, &mut blocks)
             || self.any_rule(RuleKind::Block, self.app.unknown, u64::MAX, blocks)
     }
 
@@ -141,6 +161,11 @@ impl<'a> Case<'a> {
                 && self.selects_person(waiver)
                 && self.selects_app(waiver) == Truth::True
         })
+    }
+
+    /// Whether the scopes that the app must have are known.
+    pub(crate) fn scopes_known(&self) -> bool {
+        self.app.row.scopes_known
     }
 
     /// Whether the user may add the app as far as who manages it matters. Unknown where that is not known.

@@ -83,6 +83,11 @@ impl Program {
         self.apps.rows.get(app).map_or("", |row| self.names.text(row.name))
     }
 
+    /// The name of a scope.
+    pub(crate) fn scope_name(&self, scope: ScopeId) -> &str {
+        self.scopes.rows.get(scope).map_or("", |row| self.names.text(row.name))
+    }
+
     /// All users, in the order of their ids.
     pub fn users(&self) -> impl ExactSizeIterator<Item = UserId> + use<> {
         (0..self.users.rows.len()).map(UserId::from_index)

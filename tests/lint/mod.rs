@@ -3,6 +3,7 @@
 mod levels;
 mod planted;
 mod planted_upkeep;
+mod reach;
 mod terms;
 mod upkeep;
 

@@ -39,7 +39,7 @@ fn planted_flaws_are_found_and_nothing_else() {
 
 #[test]
 fn planted_flaws_that_are_asked_for_are_found() {
-    let settings = "lints: { missing-owner: warn, missing-expiry: warn, owner-cannot-approve: warn, self-approved: warn }\n";
+    let settings = "lints: { condition-always-holds: warn, missing-owner: warn, missing-expiry: warn, owner-cannot-approve: warn, self-approved: warn }\n";
     finds_what_is_planted(include_str!("planted-opt-in.admit"), settings);
 }
 

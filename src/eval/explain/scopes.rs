@@ -4,14 +4,13 @@ use super::giving::{Giving, role_names};
 use super::places::rule_ref;
 use super::story::Story;
 use crate::decision::{BlockedHow, Ground, MissingScope};
-use crate::eval::scopes::name_of;
 use crate::program::RuleKind;
 use crate::text::{Id, PrivilegeId, RuleId, ScopeId};
 
 impl Story<'_> {
     /// The name of a scope.
     pub(super) fn scope_name(&self, scope: ScopeId) -> &str {
-        name_of(&self.program.scopes, &self.program.names, scope)
+        self.program.scope_name(scope)
     }
 
     /// The first of the standing withholds that takes the scope away.

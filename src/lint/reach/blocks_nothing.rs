@@ -1,6 +1,6 @@
 //! A block keeps somebody from something.
 
-use super::{Reach, counted};
+use super::{Reach, pairs};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::eval::Truth;
@@ -29,22 +29,27 @@ pub(super) fn somebody_is_blocked(reach: &Reach<'_>, id: RuleId, rule: &Rule) ->
     if blocks || apps.is_empty() {
         return None;
     }
-    let (people, apps) = (reach.census.people(id).len(), apps.len());
-    Some(blocks_nothing(reach, rule, people, apps, waived))
+    let about = pairs(reach.census.people(id).len(), apps.len());
+    Some(blocks_nothing(reach, id, rule, &about, waived))
 }
 
-fn blocks_nothing(reach: &Reach<'_>, rule: &Rule, people: usize, apps: usize, waived: bool) -> Diagnostic {
-    let about = format!("{} and {}", counted(people, "person", "people"), counted(apps, "app", "apps"));
+fn blocks_nothing(reach: &Reach<'_>, id: RuleId, rule: &Rule, about: &str, waived: bool) -> Diagnostic {
     let when = reach.when();
-    let (label, help) = if waived {
-        (format!("it is about {about}, and waived wherever it applies{when}"), "remove it with its waivers")
-    } else {
-        (
-            format!("it is about {about}, and its condition holds for none of them{when}"),
-            "correct the condition, or allow this where the block is a guard against what may come",
-        )
-    };
-    Diagnostic::new(&BLOCKS_NOTHING, rule.head, "this `block` keeps nobody from anything")
-        .label(label)
-        .help(help)
+    let found = Diagnostic::new(&BLOCKS_NOTHING, rule.head, "this `block` keeps nobody from anything");
+    if !waived {
+        return found
+            .label(format!("it is about {about}, and its condition holds for none of them{when}"))
+            .help("correct the condition, or allow this where the block is a guard against what may come");
+    }
+    let found = found.label(format!("it is about {about}, and waived wherever it applies{when}"));
+    let rules = &reach.census.program().rules;
+    let waivers = rules.rows.get(id).map_or(&[][..], |row| row.waivers.of(&rules.waivers));
+    let in_force = waivers
+        .iter()
+        .map(|&waiver| reach.context.model.rules.at(waiver))
+        .filter(|waiver| waiver.period.contains(reach.census.date));
+    let named = in_force.take(super::NAMED);
+    named
+        .fold(found, |found, waiver| found.related(waiver.head, "waived here"))
+        .help("remove it with its waivers, or end them")
 }

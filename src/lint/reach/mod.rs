@@ -3,38 +3,85 @@
 //! A rule is looked at on the day it is, one that is not in force yet on its first day; what has ended is looked at by other lints. One
 //! mistake is one finding: what selects nobody is not also said to change nothing.
 
+mod approvals;
+mod blocked_approval;
 mod blocks_nothing;
+mod constant_condition;
+mod cover;
+mod covered_approval;
 mod exempts_nothing;
+mod lets_nobody_in;
+mod needless_approval;
+mod outgrown_approval;
 mod selects_no_app;
 mod selects_nobody;
 mod takes_nothing;
 mod waives_nothing;
 
+pub(super) use blocked_approval::BLOCKED_APPROVAL;
 pub(super) use blocks_nothing::BLOCKS_NOTHING;
+pub(super) use constant_condition::{CONDITION_ALWAYS_HOLDS, CONDITION_NEVER_HOLDS};
+pub(super) use covered_approval::COVERED_APPROVAL;
 pub(super) use exempts_nothing::EXEMPTS_NOTHING;
+pub(super) use lets_nobody_in::LETS_NOBODY_IN;
+pub(super) use needless_approval::NEEDLESS_APPROVAL;
+pub(super) use outgrown_approval::OUTGROWN_APPROVAL;
 pub(super) use selects_no_app::SELECTS_NO_APP;
 pub(super) use selects_nobody::SELECTS_NOBODY;
 pub(super) use takes_nothing::TAKES_NOTHING;
 pub(super) use waives_nothing::{WAIVER_OUTLIVES_RULE, WAIVES_NOTHING};
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use super::Context;
+use rustc_hash::FxHashSet;
+
+use super::{Context, rules};
 use crate::census::{Census, Roster};
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::model::{Effect, Origin, Rule};
 use crate::text::{Date, RuleId};
 
-/// How many users, apps and pairs of them one lint looks at before it gives up and claims nothing: about a second.
-const STEPS: u64 = 20_000_000;
+/// How many users, apps and pairs of them are looked at in all. Beyond it nothing is claimed about what was not looked at: a check of a
+/// large account has to end soon.
+const STEPS: u64 = 5_000_000;
+
+/// How many of them one rule may take at first, so that those which take more leave something to the others …
+const STEPS_AT_FIRST: u64 = 300;
+
+/// … and how many one may take of what is left in the end.
+const STEPS_IN_THE_END: u64 = 100_000;
+
+/// How many rules a finding points at.
+const NAMED: usize = 4;
 
 pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
     let Some(roster) = Roster::of(context.program) else { return };
-    for (day, rules) in by_day(context) {
+    let shared = Shared {
+        knows_people: context.model.users.rows.iter().any(|user| user.origin == Origin::Described),
+        steady: approvals::steady(context.program),
+        needless: RefCell::new(rules::repeated(context)),
+        steps: Cell::new(STEPS),
+    };
+    for (day, of_day) in by_day(context) {
         let census = Census::at(&roster, day);
-        let reach = Reach { context, census: &census };
-        census.allow_steps(STEPS);
-        rules.into_iter().for_each(|rule| reach.rule(rule, out));
+        let reach = Reach { context, census: &census, shared: &shared, covered: RefCell::default() };
+        let mut rest = of_day;
+        for limit in [STEPS_AT_FIRST, STEPS_IN_THE_END] {
+            let last = limit == STEPS_IN_THE_END;
+            rest.retain(|&rule| {
+                let (found, done) = reach.within(limit, || reach.rule(rule));
+                if done || last {
+                    found.into_iter().for_each(|found| out.push(found));
+                }
+                !done
+            });
+        }
+        for &rule in reach.covered.borrow().iter() {
+            let (found, _) =
+                reach.within(STEPS_IN_THE_END, || covered_approval::something_is_left(&reach, rule));
+            found.into_iter().for_each(|found| out.push(found));
+        }
     }
 }
 
@@ -57,42 +104,73 @@ fn by_day(context: &Context<'_>) -> BTreeMap<Date, Vec<RuleId>> {
     days
 }
 
+/// What holds on every day.
+struct Shared {
+    /// Whether the project describes its users. Where it does not, nothing is said about people.
+    knows_people: bool,
+    /// By rule whether it gives the same on every day that it is in force.
+    steady: Vec<bool>,
+    /// Rules that are said to be needless.
+    needless: RefCell<FxHashSet<RuleId>>,
+    /// How many steps are left.
+    steps: Cell<u64>,
+}
+
 /// A project on one day.
 struct Reach<'a> {
     context: &'a Context<'a>,
     census: &'a Census<'a>,
+    shared: &'a Shared,
+    /// Approvals that others cover, of this day.
+    covered: RefCell<Vec<RuleId>>,
 }
 
 impl Reach<'_> {
+    /// Looks within so many steps, if as many are left, and whether that was enough.
+    fn within<T>(&self, limit: u64, look: impl FnOnce() -> T) -> (T, bool) {
+        let limit = limit.min(self.shared.steps.get());
+        self.census.allow_steps(limit);
+        let found = look();
+        let left = self.census.steps_left();
+        self.shared.steps.set(self.shared.steps.get() - (limit - left.unwrap_or(0)));
+        (found, left.is_some())
+    }
+
     /// What is to be said about one rule.
-    fn rule(&self, id: RuleId, out: &mut Sink) {
+    fn rule(&self, id: RuleId) -> Vec<Diagnostic> {
         let rule = self.context.model.rules.at(id);
-        waives_nothing::outlives(self, rule).into_iter().for_each(|found| out.push(found));
-        let found = selects_nobody::somebody_is_selected(self, id, rule)
-            .or_else(|| selects_no_app::some_app_is_selected(self, id, rule))
-            .or_else(|| self.effect(id, rule));
-        found.into_iter().for_each(|found| out.push(found));
+        let mut found: Vec<Diagnostic> = waives_nothing::outlives(self, rule).into_iter().collect();
+        let about_nothing = selects_nobody::somebody_is_selected(self, id, rule)
+            .or_else(|| selects_no_app::some_app_is_selected(self, id, rule));
+        match (about_nothing, &rule.effect) {
+            (Some(nothing), _) => found.push(nothing),
+            // What repeats another rule is told as that.
+            (None, Effect::Approve { .. }) if self.shared.needless.borrow().contains(&id) => {}
+            (None, Effect::Approve { .. }) => approvals::look(self, id, rule, &mut found),
+            (None, _) => found.extend(self.effect(id, rule)),
+        }
+        found
     }
 
     /// What is to be said about what a rule does, where it is about somebody and something.
     fn effect(&self, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
         if let Effect::Exempt = rule.effect {
-            return exempts_nothing::some_app_is_freed(self, id, rule);
+            return exempts_nothing::some_app_is_freed(self, id, rule)
+                .or_else(|| constant_condition::tests_tell_apart(self, id, rule));
         }
-        if !self.knows_people() || self.context.model.apps.is_empty() {
+        if !self.shared.knows_people
+            || self.context.model.apps.is_empty()
+            || self.census.people(id).is_empty()
+        {
             return None;
         }
-        match rule.effect {
+        let found = match rule.effect {
             Effect::Block => blocks_nothing::somebody_is_blocked(self, id, rule),
             Effect::Withhold { .. } => takes_nothing::something_is_taken(self, id, rule),
             Effect::Waive { .. } => waives_nothing::something_is_lifted(self, id, rule),
             Effect::Approve { .. } | Effect::Grant { .. } | Effect::Exempt => None,
-        }
-    }
-
-    /// Whether the project describes its users. Where it does not, nothing is said about people.
-    fn knows_people(&self) -> bool {
-        self.context.model.users.rows.iter().any(|user| user.origin == Origin::Described)
+        };
+        found.or_else(|| constant_condition::tests_tell_apart(self, id, rule))
     }
 
     /// The day, where it is not the one that it is.
@@ -105,7 +183,18 @@ impl Reach<'_> {
     }
 }
 
+/// `2 people and 1 app`.
+fn pairs(people: usize, apps: usize) -> String {
+    format!("{} and {}", counted(people, "person", "people"), counted(apps, "app", "apps"))
+}
+
 /// `1 app`, `3 apps`.
 fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
+}
+
+/// What two sorted lists have in common.
+fn common<T: Ord + Copy>(one: &[T], other: &[T]) -> Vec<T> {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    short.iter().copied().filter(|item| long.binary_search(item).is_ok()).collect()
 }

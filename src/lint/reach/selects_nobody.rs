@@ -13,10 +13,16 @@ declare_code! {
 
 pub(super) fn somebody_is_selected(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let people = rule.people.as_ref()?;
-    if !reach.knows_people() || only_own_roles(reach, people) || !reach.census.people(id).is_empty() {
+    if !reach.shared.knows_people || !reach.census.people(id).is_empty() {
         return None;
     }
-    Some(selects_nobody(reach, id, rule, people))
+    let rules = &reach.census.program().rules;
+    let named = rules.texts.get(id).map_or(&[][..], |text| text.people.of(&rules.principals));
+    let named = reach.census.people_of(named, &[]).len();
+    if named == 0 && only_own_roles(reach, people) {
+        return None;
+    }
+    Some(selects_nobody(reach, rule, people, named))
 }
 
 /// Whether it names nothing but roles of the project: where nobody has them, that is told about the role.
@@ -28,13 +34,10 @@ fn only_own_roles(reach: &Reach<'_>, people: &People) -> bool {
     })
 }
 
-fn selects_nobody(reach: &Reach<'_>, id: RuleId, rule: &Rule, people: &People) -> Diagnostic {
+fn selects_nobody(reach: &Reach<'_>, rule: &Rule, people: &People, excepted: usize) -> Diagnostic {
     let effect = rule.effect.name();
     let when = reach.when();
     let message = format!("this `{effect}` is about nobody{when}");
-    let rules = &reach.census.program().rules;
-    let named = rules.texts.get(id).map_or(&[][..], |text| text.people.of(&rules.principals));
-    let excepted = reach.census.people_of(named, &[]).len();
     let label = match excepted {
         0 => "nobody is in it".to_owned(),
         1 => "one person is in it, who is excepted".to_owned(),

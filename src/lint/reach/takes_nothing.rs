@@ -1,11 +1,12 @@
 //! A withhold takes from somebody what some app asks for.
 
-use super::{Reach, counted};
+use super::{Reach, common, counted};
+use crate::census::meet;
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::eval::{Case, Truth};
 use crate::model::Rule;
-use crate::text::{AppId, Id, RuleId, UserId};
+use crate::text::{AppId, Id, RuleId, ScopeId, UserId};
 
 declare_code! {
     /// A withhold without which everybody would hold the same scopes.
@@ -15,35 +16,44 @@ declare_code! {
 pub(super) fn something_is_taken(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let census = reach.census;
     let apps = census.possible_apps(id);
-    if !census.spend(apps.len()) {
+    let people = census.people(id);
+    if apps.is_empty() || !census.spend((apps.len() + people.len()) / 64 + 1) {
         return None;
     }
-    let asks = |&app: &AppId| census.ask(UserId::from_index(0), app, |case| asked(case, id).next().is_some());
-    let asking: Vec<AppId> = apps.iter().copied().filter(asks).collect();
-    let mut holds = false;
-    let takes = |case: &Case<'_>| {
-        let gives = asked(case, id).any(|scope| case.gives(scope));
-        holds |= gives;
-        gives && case.may_apply(id) && !case.waived(id)
-    };
-    if apps.is_empty() || census.some_pair(id, &asking, |truth| truth != Truth::False, takes)? {
-        return None;
+    let asked = asked(reach, id, &apps);
+    let kinds = census.count_kinds(people.iter().copied());
+    let somebody = |kind: usize| kinds.get(kind).is_some_and(|&count| count > 0);
+    let held: Vec<ScopeId> =
+        asked.iter().copied().filter(|&scope| census.given(scope).ones().any(somebody)).collect();
+    for &scope in &held {
+        let asking = common(census.roster.asking(scope), &apps);
+        let given = census.given(scope);
+        let holds = |user| given.contains(census.kind(user));
+        let takes = |case: &Case<'_>| case.may_apply(id) && !case.waived(id);
+        if census.some_pair_of(id, &asking, holds, |truth| truth != Truth::False, takes)? {
+            return None;
+        }
     }
-    let about = counted(apps.len(), "app", "apps");
-    let label = if asking.is_empty() {
-        format!("none of the {about} that it is about asks for any of these")
-    } else if holds {
-        "it is waived wherever it applies".to_owned()
+    let label = if asked.is_empty() {
+        let apps = counted(apps.len(), "app", "apps");
+        format!("none of the apps that it is about asks for any of these ({apps})")
+    } else if held.is_empty() {
+        let people = counted(people.len(), "person", "people");
+        format!("no role gives what the apps ask for to the people that it is about ({people})")
     } else {
-        let people = counted(census.people(id).len(), "person", "people");
-        format!("no role gives these to any of the {people} that it is about")
+        "its condition does not hold, or it is waived, wherever it would take something".to_owned()
     };
     Some(takes_nothing(reach, rule, &label))
 }
 
-/// What the app asks for and the withhold takes.
-fn asked<'c>(case: &'c Case<'_>, id: RuleId) -> impl Iterator<Item = crate::text::ScopeId> + 'c {
-    case.asked().filter(move |&scope| case.takes(id, &[scope]))
+/// The scopes that the withhold takes and that one of the apps asks for.
+fn asked(reach: &Reach<'_>, id: RuleId, apps: &[AppId]) -> Vec<ScopeId> {
+    let (anybody, anything) = (UserId::from_index(0), AppId::from_index(0));
+    let roster = reach.census.roster;
+    let taken = reach.census.ask(anybody, anything, |case| {
+        roster.asked_scopes().filter(|&scope| case.takes(id, &[scope])).collect::<Vec<_>>()
+    });
+    taken.into_iter().filter(|&scope| meet(roster.asking(scope), apps)).collect()
 }
 
 fn takes_nothing(reach: &Reach<'_>, rule: &Rule, label: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! A waiver lifts a rule for somebody, and no longer than there is one.
 
-use super::{Reach, counted};
+use super::{Reach, common, counted};
 use crate::census::meet;
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
@@ -47,16 +47,26 @@ pub(super) fn something_is_lifted(reach: &Reach<'_>, id: RuleId, rule: &Rule) ->
     }
     let (people, apps) = (census.people(lifted), census.possible_apps(lifted));
     let (own_people, own_apps) = (census.people(id), census.apps(id));
-    if !census.spend(people.len().min(own_people.len()) + apps.len().min(own_apps.len())) {
+    if !census.spend(people.len().min(own_people.len()) / 16 + apps.len().min(own_apps.len()) / 16 + 1) {
         return None;
     }
     if !meet(&people, &own_people) {
-        let own = counted(own_people.len(), "person here", "people here");
-        return Some(waives_nothing(reach, rule, lifted, &format!("it is about none of the {own}")));
+        let own = counted(own_people.len(), "person", "people");
+        return Some(waives_nothing(
+            reach,
+            rule,
+            lifted,
+            &format!("it is about nobody of those here ({own})"),
+        ));
     }
     if !meet(&apps, &own_apps) {
-        let own = counted(own_apps.len(), "app here", "apps here");
-        return Some(waives_nothing(reach, rule, lifted, &format!("it is about none of the {own}")));
+        let own = counted(own_apps.len(), "app", "apps");
+        return Some(waives_nothing(
+            reach,
+            rule,
+            lifted,
+            &format!("it is about none of the apps here ({own})"),
+        ));
     }
     let people: Vec<UserId> = common(&people, &own_people);
     let apps: Vec<AppId> = common(&apps, &own_apps);
@@ -68,11 +78,6 @@ pub(super) fn something_is_lifted(reach: &Reach<'_>, id: RuleId, rule: &Rule) ->
         }
     }
     Some(waives_nothing(reach, rule, lifted, "its condition holds for none of the people and apps here"))
-}
-
-fn common<T: Ord + Copy>(one: &[T], other: &[T]) -> Vec<T> {
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    short.iter().copied().filter(|item| long.binary_search(item).is_ok()).collect()
 }
 
 fn waives_nothing(reach: &Reach<'_>, rule: &Rule, lifted: RuleId, why: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! No two rules say the same, or the same but for one clause where one rule would do.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sameness::{Clause, Sameness};
 use crate::declare_code;
@@ -46,6 +46,16 @@ pub(super) fn each_rule_stands_once(context: &Context<'_>, out: &mut Sink) {
             }
         }
     }
+}
+
+/// The rules that say what an earlier one says.
+pub(in crate::lint) fn repeated(context: &Context<'_>) -> FxHashSet<RuleId> {
+    let sections = sections(context);
+    let mut seen: FxHashSet<(Sameness, Option<usize>)> = FxHashSet::default();
+    let own = context.model.rules.enumerate().filter(|(_, rule)| context.is_own(rule.span));
+    own.filter(|(id, rule)| !seen.insert((Sameness::of(rule), sections.get(id).copied())))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 /// The section of each exemption: the same words mean something else in the other.

@@ -1,0 +1,97 @@
+//! Kinds of users: those whose roles are the same on a day.
+
+use std::rc::Rc;
+
+use fixedbitset::FixedBitSet;
+
+use super::census::Census;
+use crate::eval::{Case, Truth};
+use crate::text::{AppId, Id, ScopeId, UserId};
+
+impl Census<'_> {
+    /// The kind of a user, below [`Census::kinds`].
+    #[inline]
+    pub(crate) fn kind(&self, user: UserId) -> usize {
+        self.kinds.get(user.index()).map_or(usize::MAX, |&kind| kind as usize)
+    }
+
+    /// Somebody of each kind.
+    pub(crate) fn samples(&self) -> &[UserId] {
+        &self.samples
+    }
+
+    /// The kinds of users who could install the app if it were approved for them and no rule stood in their way.
+    pub(crate) fn able(&self, app: AppId) -> Rc<FixedBitSet> {
+        if let Some(Some(able)) = self.able.borrow().get(app.index()) {
+            return Rc::clone(able);
+        }
+        let mut able = FixedBitSet::with_capacity(self.samples.len());
+        for (kind, &sample) in self.samples.iter().enumerate() {
+            able.set(kind, self.ask(sample, app, is_able));
+        }
+        let able = Rc::new(able);
+        // Where there are as many kinds as that, they are found anew each time.
+        if self.samples.len() <= 1024
+            && let Some(place) = self.able.borrow_mut().get_mut(app.index())
+        {
+            *place = Some(Rc::clone(&able));
+        }
+        able
+    }
+
+    /// The kinds of users whose roles give the scope.
+    pub(crate) fn given(&self, scope: ScopeId) -> Rc<FixedBitSet> {
+        if let Some(given) = self.given.borrow().get(&scope) {
+            return Rc::clone(given);
+        }
+        let mut given = FixedBitSet::with_capacity(self.samples.len());
+        for (kind, &sample) in self.samples.iter().enumerate() {
+            given.set(kind, self.ask(sample, AppId::from_index(0), |case| case.gives(scope)));
+        }
+        let given = Rc::new(given);
+        self.given.borrow_mut().insert(scope, Rc::clone(&given));
+        given
+    }
+
+    /// Users from whom the scope is surely withheld on every app: by a rule about all apps without condition and waiver. There may be more.
+    pub(crate) fn surely_withheld(&self, scope: ScopeId) -> Rc<FixedBitSet> {
+        if let Some(withheld) = self.withheld.borrow().get(&scope) {
+            return Rc::clone(withheld);
+        }
+        let mut withheld = FixedBitSet::with_capacity(self.roster.everyone.len());
+        for &rule in &self.roster.plain_withholds {
+            let in_force = self.ask(UserId::from_index(0), AppId::from_index(0), |case| {
+                case.takes(rule, &[scope]) && case.rule(rule).is_some_and(|row| case.in_force(row))
+            });
+            if in_force {
+                self.people(rule).iter().for_each(|user| withheld.insert(user.index()));
+            }
+        }
+        let withheld = Rc::new(withheld);
+        // Each takes a bit for each user: no more of them than fit into a few megabytes.
+        if self.withheld.borrow().len() * self.roster.everyone.len() < 1 << 28 {
+            self.withheld.borrow_mut().insert(scope, Rc::clone(&withheld));
+        }
+        withheld
+    }
+
+    /// How many of these people are of each kind.
+    pub(crate) fn count_kinds(&self, people: impl Iterator<Item = UserId>) -> Vec<usize> {
+        let mut counts = vec![0; self.samples.len()];
+        for user in people {
+            if let Some(count) = counts.get_mut(self.kind(user)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
+/// Whether nothing but approvals, blocks and withholds can keep the user from the app: what is the same for all of a kind.
+fn is_able(case: &Case<'_>) -> bool {
+    case.scopes_known()
+        && case.requires_approval().is_some()
+        && case.available() == Truth::True
+        && case.may_add() == Truth::True
+        && case.required().iter().all(|&scope| case.gives(scope))
+}

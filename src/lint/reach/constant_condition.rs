@@ -1,0 +1,114 @@
+//! Conditions tell some people or apps from others.
+
+use super::{Reach, counted, pairs};
+use crate::census::{LooksAt, tests};
+use crate::declare_code;
+use crate::diagnostics::Diagnostic;
+use crate::eval::Truth;
+use crate::model::{Condition, Effect, Rule};
+use crate::program::Test;
+use crate::text::{AppId, Id, RuleId, Span, UserId};
+
+declare_code! {
+    /// A test that holds for nobody and nothing that its rule is about, or a condition that does.
+    CONDITION_NEVER_HOLDS = Lint, Warning, "condition-never-holds", "a condition, or a test in it, that never holds for these facts"
+}
+
+declare_code! {
+    /// A test that holds for everybody and everything that its rule is about.
+    CONDITION_ALWAYS_HOLDS = Lint, Warning if asked, "condition-always-holds", "a test that always holds for these facts"
+}
+
+/// The first test of the rule's condition that tells nobody and nothing apart.
+pub(super) fn tests_tell_apart(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
+    let program = reach.census.program();
+    let condition = program.rules.rows.get(id)?.condition?;
+    let surely = matches!(rule.effect, Effect::Approve { .. } | Effect::Exempt);
+    let apps = if surely { reach.census.apps(id) } else { reach.census.possible_apps(id) };
+    let people = reach.census.people(id);
+    // The compiled tests stand in the order of the text, as these do.
+    let spans = spans(rule.condition.as_ref()?);
+    let mut tests = tests(&program.conditions, condition.0 as usize).zip(spans);
+    tests.find_map(|(test, span)| {
+        let looks = LooksAt::of_test(program, test);
+        let one_person = [UserId::from_index(0)];
+        let one_app = [AppId::from_index(0)];
+        let people = if looks.user { &*people } else { &one_person };
+        let apps = if looks.app { &*apps } else { &one_app };
+        // What is asked about one app or person alone is there for the day on which the answer changes.
+        if people.len() * apps.len() < 2 {
+            return None;
+        }
+        let always = constant(reach, test, people, apps)?;
+        let about = match (looks.user, looks.app) {
+            (true, true) => pairs(people.len(), apps.len()),
+            (true, false) => counted(people.len(), "person", "people"),
+            (false, _) => counted(apps.len(), "app", "apps"),
+        };
+        Some(constant_condition(reach, rule, span, always, &about))
+    })
+}
+
+/// What the test always says of these; `None`: now this, now that, or a fact is missing, or there are too many pairs to look at.
+fn constant(reach: &Reach<'_>, test: &Test, people: &[UserId], apps: &[AppId]) -> Option<bool> {
+    let mut first = None;
+    for &app in apps {
+        for &user in people {
+            if !reach.census.spend(1) {
+                return None;
+            }
+            let truth = reach.census.ask(user, app, |case| case.test(test));
+            if truth == Truth::Unknown || *first.get_or_insert(truth) != truth {
+                return None;
+            }
+        }
+    }
+    first.map(|truth| truth == Truth::True)
+}
+
+/// Where the tests of a condition stand, in order. The parser's nesting limit bounds the recursion.
+fn spans(condition: &Condition) -> Vec<Span> {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().flat_map(spans).collect(),
+        Condition::Not(part) => spans(part),
+        Condition::Test { span, .. } => vec![*span],
+        Condition::Invalid => Vec::new(),
+    }
+}
+
+fn constant_condition(reach: &Reach<'_>, rule: &Rule, span: Span, always: bool, about: &str) -> Diagnostic {
+    let text = reach.context.sources.slice(span);
+    let effect = rule.effect.name();
+    let when = reach.when();
+    if always {
+        Diagnostic::new(&CONDITION_ALWAYS_HOLDS, span, format!("`{text}` always holds here{when}"))
+            .label(format!("true for {about}, all that this `{effect}` is about"))
+            .help("leave it out, or allow this where it is a guard against what may come")
+    } else {
+        Diagnostic::new(&CONDITION_NEVER_HOLDS, span, format!("`{text}` never holds here{when}"))
+            .label(format!("false for {about}, all that this `{effect}` is about"))
+            .help("correct it, or leave it out")
+    }
+}
+
+/// An approval whose condition holds for nobody and nothing that it is about.
+pub(super) fn approves_nothing(
+    reach: &Reach<'_>,
+    id: RuleId,
+    rule: &Rule,
+    apps: &[AppId],
+) -> Option<Diagnostic> {
+    // Where nothing is known to be false, facts are missing, which is told about the facts.
+    let is_false = |truth| truth == Truth::False;
+    if !reach.census.some_pair(id, apps, is_false, |case| is_false(case.condition_of(id)))? {
+        return None;
+    }
+    let condition = rule.condition.as_ref()?;
+    let spans = spans(condition);
+    let (first, last) = (*spans.first()?, *spans.last()?);
+    let about = pairs(reach.census.people(id).len(), apps.len());
+    let message = format!("the condition of this approval never holds{}", reach.when());
+    let found = Diagnostic::new(&CONDITION_NEVER_HOLDS, first.to(last), message)
+        .label(format!("not true for {about}, all that it is about"));
+    Some(found.help("correct it, complete the facts that it asks for, or remove the approval"))
+}

@@ -1,0 +1,55 @@
+//! An approval gives somebody something that nothing else gives.
+
+use super::Reach;
+use super::approvals::is_covered;
+use super::cover::Cover;
+use crate::declare_code;
+use crate::diagnostics::Diagnostic;
+use crate::eval::{Case, Truth};
+use crate::model::Rule;
+use crate::text::RuleId;
+
+declare_code! {
+    /// An approval without which the same people may have the same apps as long: other approvals and exemptions cover it.
+    COVERED_APPROVAL = Lint, Warning, "covered-approval", "an approval that others cover"
+}
+
+/// Finds out which rules it is that cover the approval: of those that are not themselves covered. (What covers a rule that covers this one
+/// covers this one too.)
+pub(super) fn something_is_left(reach: &Reach<'_>, id: RuleId) -> Option<Diagnostic> {
+    let apps = reach.census.apps(id);
+    let rule = reach.context.model.rules.at(id);
+    let mut cover = Cover::default();
+    let add = |case: &Case<'_>| {
+        if case.approves(id) && case.requires_approval() != Some(false) {
+            let mut rules = Vec::new();
+            is_covered(case, |other| {
+                if reach.covers(other, id) {
+                    rules.push(other);
+                }
+                false
+            });
+            cover.add(rules);
+        }
+        false
+    };
+    reach.census.some_pair(id, &apps, |truth| truth == Truth::True, add)?;
+    let covering = cover.fewest();
+    Some(covered_approval(reach, rule, &covering))
+}
+
+fn covered_approval(reach: &Reach<'_>, rule: &Rule, covering: &[RuleId]) -> Diagnostic {
+    let message = format!("this approval gives nobody anything more{}", reach.when());
+    let found = Diagnostic::new(&COVERED_APPROVAL, rule.head, message);
+    let text =
+        if covering.len() == 1 { "this covers it, as long" } else { "this covers a part of it, as long" };
+    let named = covering
+        .iter()
+        .take(super::NAMED)
+        .fold(found, |found, &other| found.related(reach.context.model.rules.at(other).head, text));
+    let named = match covering.len().checked_sub(super::NAMED) {
+        Some(more) if more > 0 => named.label(format!("{more} more rules cover the rest")),
+        _ => named,
+    };
+    named.help("remove it: the same people may have the same apps without it")
+}

@@ -1,0 +1,143 @@
+//! Somebody whom an approval is for gets in.
+
+use std::collections::BTreeMap;
+
+use super::{Reach, counted};
+use crate::census::LooksAt;
+use crate::declare_code;
+use crate::diagnostics::Diagnostic;
+use crate::eval::{Case, Truth};
+use crate::model::Rule;
+use crate::text::{AppId, RuleId, ScopeId, UserId};
+
+declare_code! {
+    /// An approval none of whose people may install any of its apps, for other reasons.
+    LETS_NOBODY_IN = Lint, Warning, "lets-nobody-in", "an approval that lets nobody in"
+}
+
+/// What stops those who are approved: how many pairs of a person and an app.
+#[derive(Default)]
+struct Stopped {
+    pairs: usize,
+    first: Option<(UserId, AppId)>,
+    unavailable: usize,
+    unknown: usize,
+    admin_managed: usize,
+    lacking: usize,
+    scopes: BTreeMap<ScopeId, usize>,
+    /// Nothing of this stops them, so rules do.
+    ruled_out: usize,
+}
+
+/// Finds out what stops them.
+pub(super) fn somebody_gets_in(
+    reach: &Reach<'_>,
+    id: RuleId,
+    rule: &Rule,
+    apps: &[AppId],
+) -> Option<Diagnostic> {
+    let census = reach.census;
+    let mut stopped = Stopped::default();
+    let people = census.people(id);
+    let looks = LooksAt::of_rule(census.program(), id);
+    for &app in apps {
+        let Some(&anybody) = people.first() else { break };
+        let approved = |user: UserId| census.ask(user, app, |case| case.approves(id));
+        let cost = if looks.user { people.len() } else { people.len() / 64 + 1 };
+        if !census.spend(cost + census.samples().len()) {
+            return None;
+        }
+        // Without a condition about people, all or none of them are approved.
+        let (kinds, first) = if looks.user {
+            let of_app: Vec<UserId> = people.iter().copied().filter(|&user| approved(user)).collect();
+            (census.count_kinds(of_app.iter().copied()), of_app.first().copied())
+        } else if approved(anybody) {
+            (census.count_kinds(people.iter().copied()), Some(anybody))
+        } else {
+            continue;
+        };
+        stopped.first = stopped.first.or_else(|| first.map(|user| (user, app)));
+        for (&sample, &count) in census.samples().iter().zip(&kinds).filter(|(_, count)| **count > 0) {
+            census.ask(sample, app, |case| stopped.count(case, count));
+        }
+    }
+    // Facts that are missing are told about the app.
+    (stopped.unknown < stopped.pairs).then(|| lets_nobody_in(reach, rule, apps, &stopped))
+}
+
+impl Stopped {
+    /// Counts `count` people who are of the same kind as the user at hand.
+    fn count(&mut self, case: &Case<'_>, count: usize) {
+        self.pairs += count;
+        let mut add = |stops: bool, to: fn(&mut Self) -> &mut usize| {
+            if stops {
+                *to(self) += count;
+            }
+            stops
+        };
+        let unavailable = add(case.available() == Truth::False, |stopped| &mut stopped.unavailable);
+        let unknown = case.available() == Truth::Unknown
+            || case.may_add() == Truth::Unknown
+            || case.requires_approval().is_none()
+            || !case.scopes_known();
+        let unknown = add(unknown, |stopped| &mut stopped.unknown);
+        let managed = add(case.may_add() == Truth::False, |stopped| &mut stopped.admin_managed);
+        let lacks = case.required().iter().any(|&scope| !case.gives(scope));
+        let lacks = add(lacks, |stopped| &mut stopped.lacking);
+        add(!(unavailable || unknown || managed || lacks), |stopped| &mut stopped.ruled_out);
+        for &scope in case.required().iter().filter(|&&scope| !case.gives(scope)) {
+            *self.scopes.entry(scope).or_default() += count;
+        }
+    }
+
+    /// What stops how many, the most frequent first.
+    fn told(&self, reach: &Reach<'_>, noun: &str) -> String {
+        let worst = self.scopes.iter().max_by_key(|(scope, count)| (**count, std::cmp::Reverse(**scope)));
+        let lacking = match worst {
+            Some((&scope, _)) if self.scopes.len() == 1 => {
+                format!("lack `{}`", reach.census.program().scope_name(scope))
+            }
+            Some((&scope, count)) => {
+                let name = reach.census.program().scope_name(scope);
+                format!("lack required scopes, most often `{name}` ({count})")
+            }
+            None => String::new(),
+        };
+        let mut causes = vec![
+            (self.lacking, lacking),
+            (self.admin_managed, "may not add what administrators manage".to_owned()),
+            (self.unavailable, "find the app not available".to_owned()),
+            (self.unknown, "are stopped by facts that are not known".to_owned()),
+            (self.ruled_out, "are blocked, or have a required scope withheld".to_owned()),
+        ];
+        causes.retain(|(count, _)| *count > 0);
+        causes.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let told: Vec<String> = causes.iter().map(|(count, cause)| format!("{count} {cause}")).collect();
+        format!(
+            "of {}, {}",
+            counted(
+                self.pairs,
+                noun,
+                if noun == "person" { "people" } else { "pairs of a person and an app" }
+            ),
+            told.join("; ")
+        )
+    }
+}
+
+fn lets_nobody_in(reach: &Reach<'_>, rule: &Rule, apps: &[AppId], stopped: &Stopped) -> Diagnostic {
+    let program = reach.census.program();
+    let noun = if apps.len() == 1 { "person" } else { "pair of a person and an app" };
+    let message = match stopped.first {
+        Some((user, app)) => format!(
+            "this approval lets nobody in{}: not `{}` into `{}`, for one",
+            reach.when(),
+            program.user_name(user),
+            program.app_name(app)
+        ),
+        None => format!("this approval lets nobody in{}", reach.when()),
+    };
+    Diagnostic::new(&LETS_NOBODY_IN, rule.head, message).label(stopped.told(reach, noun)).help(
+        "ask `admit can … install …` what each of them needs; remove the approval if they are not to have it",
+    )
+}
