@@ -12,9 +12,10 @@ use admit::facts::{Format, Section};
 use admit::graph::Graph;
 use admit::library;
 use admit::model::{self, FactFile, Input, Model};
+use admit::project::{MemoryFiles, Options, Root, analyse};
 use admit::syntax;
 use admit::syntax::ast::{ItemKind, SyntaxTree};
-use admit::text::{FileId, SourceMap};
+use admit::text::{Date, FileId, SourceMap};
 use divan::{Bencher, black_box};
 use support::account::{self, Size};
 
@@ -140,4 +141,17 @@ fn checks(bencher: Bencher<'_, '_>, rules: usize) {
         check::check(&model, &graph, &mut out);
         out
     });
+}
+
+/// The whole pipeline over as many users as rules, without lints and with all of them: they may take a second more.
+#[divan::bench(args = [false, true], sample_count = 5, sample_size = 1)]
+fn analyse_100k_rules_and_users(bencher: Bencher<'_, '_>, lint: bool) {
+    let size = Size { users: 100_000, ..Size::of_rules(100_000) };
+    let mut files = MemoryFiles::new();
+    for (path, text) in account::project(size, account::Format::Csv) {
+        files.add(std::path::Path::new("/p").join(path), text);
+    }
+    let Ok(root) = Root::at(&files, std::path::Path::new("/p")) else { return };
+    let options = Options { today: Date::parse(account::DAY).ok(), lint, ..Options::default() };
+    bencher.bench_local(|| black_box(analyse(&files, &root, &options)));
 }

@@ -34,6 +34,8 @@ pub(crate) struct Census<'r> {
     pub(super) able: RefCell<Vec<Option<Rc<FixedBitSet>>>>,
     /// By scope, the kinds whose roles give it, of those that somebody asked for.
     pub(super) given: RefCell<HashMap<ScopeId, Rc<FixedBitSet>, FxBuildHasher>>,
+    /// By principal, how many of whom it selects are of each kind, of the principals that somebody asked for.
+    pub(super) counts: RefCell<HashMap<PrincipalId, Rc<Vec<usize>>, FxBuildHasher>>,
     /// By scope, those from whom a rule surely withholds it on every app, of the scopes that somebody asked for.
     pub(super) withheld: RefCell<HashMap<ScopeId, Rc<FixedBitSet>, FxBuildHasher>>,
     /// How many steps are left; `None`: more were needed.
@@ -79,6 +81,7 @@ impl<'r> Census<'r> {
             samples,
             able,
             given: RefCell::default(),
+            counts: RefCell::default(),
             withheld: RefCell::default(),
             steps: Cell::new(Some(u64::MAX)),
         }

@@ -6,7 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use super::census::Census;
 use crate::eval::{Case, Truth};
-use crate::text::{AppId, Id, ScopeId, UserId};
+use crate::text::{AppId, Id, RuleId, ScopeId, UserId};
 
 impl Census<'_> {
     /// The kind of a user, below [`Census::kinds`].
@@ -75,15 +75,32 @@ impl Census<'_> {
         withheld
     }
 
-    /// How many of these people are of each kind.
-    pub(crate) fn count_kinds(&self, people: impl Iterator<Item = UserId>) -> Vec<usize> {
+    /// How many of the rule's people are of each kind; `None`: there are too many to look at.
+    pub(crate) fn kinds_of(&self, rule: RuleId) -> Option<Rc<Vec<usize>>> {
+        let rules = &self.program().rules;
+        let (row, text) = (rules.rows.get(rule)?, rules.texts.get(rule)?);
+        let alone = match text.people.of(&rules.principals) {
+            [one] if row.people_except.is_empty() => Some(*one),
+            _ => None,
+        };
+        if let Some(counts) = alone.and_then(|one| self.counts.borrow().get(&one).cloned()) {
+            return Some(counts);
+        }
+        let people = self.people(rule);
+        if !self.spend(people.len() / 64 + 1) {
+            return None;
+        }
         let mut counts = vec![0; self.samples.len()];
-        for user in people {
+        for &user in people.iter() {
             if let Some(count) = counts.get_mut(self.kind(user)) {
                 *count += 1;
             }
         }
-        counts
+        let counts = Rc::new(counts);
+        if let Some(one) = alone.filter(|_| self.samples.len() <= 1024) {
+            self.counts.borrow_mut().insert(one, Rc::clone(&counts));
+        }
+        Some(counts)
     }
 }
 

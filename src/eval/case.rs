@@ -6,7 +6,7 @@ use super::select::scope_bits;
 use super::truth::Truth;
 use crate::program::{Day, Program, Rule, RuleEffect, RuleKind};
 use crate::terms::{DeveloperKind, ManagedBy, Stage};
-use crate::text::{RuleId, ScopeId};
+use crate::text::{RuleId, ScopeId, UserId};
 
 /// One user, one app and one day.
 #[derive(Clone, Copy, Debug)]
@@ -161,6 +161,11 @@ impl<'a> Case<'a> {
                 && self.selects_person(waiver)
                 && self.selects_app(waiver) == Truth::True
         })
+    }
+
+    /// The user.
+    pub(crate) fn user(&self) -> UserId {
+        self.person.id
     }
 
     /// Whether the scopes that the app must have are known.

@@ -64,11 +64,7 @@ fn changes_something(reach: &Reach<'_>, id: RuleId, rule: &Rule, apps: &[AppId])
 /// Whether somebody who is approved may install one of the apps. Only those are looked at who could for all that their roles say.
 fn lets_somebody_in(reach: &Reach<'_>, id: RuleId, apps: &[AppId]) -> Option<bool> {
     let census = reach.census;
-    let people = census.people(id);
-    if !census.spend(people.len() / 64) {
-        return None;
-    }
-    let kinds = census.count_kinds(people.iter().copied());
+    let kinds = census.kinds_of(id)?;
     for &app in apps {
         let able = census.able(app);
         if !census.spend(1 + kinds.len() / 64) {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{Reach, counted};
-use crate::census::LooksAt;
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::eval::{Case, Truth};
@@ -15,11 +14,10 @@ declare_code! {
     LETS_NOBODY_IN = Lint, Warning, "lets-nobody-in", "an approval that lets nobody in"
 }
 
-/// What stops those who are approved: how many pairs of a person and an app.
+/// What stops the people of the approval: how many pairs of a person and an app.
 #[derive(Default)]
 struct Stopped {
     pairs: usize,
-    first: Option<(UserId, AppId)>,
     unavailable: usize,
     unknown: usize,
     admin_managed: usize,
@@ -38,31 +36,29 @@ pub(super) fn somebody_gets_in(
 ) -> Option<Diagnostic> {
     let census = reach.census;
     let mut stopped = Stopped::default();
-    let people = census.people(id);
-    let looks = LooksAt::of_rule(census.program(), id);
+    let kinds = census.kinds_of(id)?;
+    let mut first = None;
     for &app in apps {
-        let Some(&anybody) = people.first() else { break };
-        let approved = |user: UserId| census.ask(user, app, |case| case.approves(id));
-        let cost = if looks.user { people.len() } else { people.len() / 64 + 1 };
-        if !census.spend(cost + census.samples().len()) {
+        if !census.spend(kinds.len() / 4 + 1) {
             return None;
         }
-        // Without a condition about people, all or none of them are approved.
-        let (kinds, first) = if looks.user {
-            let of_app: Vec<UserId> = people.iter().copied().filter(|&user| approved(user)).collect();
-            (census.count_kinds(of_app.iter().copied()), of_app.first().copied())
-        } else if approved(anybody) {
-            (census.count_kinds(people.iter().copied()), Some(anybody))
-        } else {
-            continue;
+        let approves = |case: &Case<'_>| {
+            let approves = case.approves(id);
+            if approves {
+                first.get_or_insert((case.user(), app));
+            }
+            approves
         };
-        stopped.first = stopped.first.or_else(|| first.map(|user| (user, app)));
-        for (&sample, &count) in census.samples().iter().zip(&kinds).filter(|(_, count)| **count > 0) {
+        // An app of which nobody is approved says nothing about the approval.
+        if !census.some_pair(id, &[app], |truth| truth == Truth::True, approves)? {
+            continue;
+        }
+        for (&sample, &count) in census.samples().iter().zip(&*kinds).filter(|(_, count)| **count > 0) {
             census.ask(sample, app, |case| stopped.count(case, count));
         }
     }
     // Facts that are missing are told about the app.
-    (stopped.unknown < stopped.pairs).then(|| lets_nobody_in(reach, rule, apps, &stopped))
+    (stopped.unknown < stopped.pairs).then(|| lets_nobody_in(reach, rule, apps, &stopped, first))
 }
 
 impl Stopped {
@@ -108,7 +104,7 @@ impl Stopped {
             (self.admin_managed, "may not add what administrators manage".to_owned()),
             (self.unavailable, "find the app not available".to_owned()),
             (self.unknown, "are stopped by facts that are not known".to_owned()),
-            (self.ruled_out, "are blocked, or have a required scope withheld".to_owned()),
+            (self.ruled_out, "are stopped by a block, a withhold or the condition".to_owned()),
         ];
         causes.retain(|(count, _)| *count > 0);
         causes.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
@@ -125,10 +121,16 @@ impl Stopped {
     }
 }
 
-fn lets_nobody_in(reach: &Reach<'_>, rule: &Rule, apps: &[AppId], stopped: &Stopped) -> Diagnostic {
+fn lets_nobody_in(
+    reach: &Reach<'_>,
+    rule: &Rule,
+    apps: &[AppId],
+    stopped: &Stopped,
+    first: Option<(UserId, AppId)>,
+) -> Diagnostic {
     let program = reach.census.program();
     let noun = if apps.len() == 1 { "person" } else { "pair of a person and an app" };
-    let message = match stopped.first {
+    let message = match first {
         Some((user, app)) => format!(
             "this approval lets nobody in{}: not `{}` into `{}`, for one",
             reach.when(),

@@ -21,7 +21,7 @@ pub(super) fn something_is_taken(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> 
         return None;
     }
     let asked = asked(reach, id, &apps);
-    let kinds = census.count_kinds(people.iter().copied());
+    let kinds = census.kinds_of(id)?;
     let somebody = |kind: usize| kinds.get(kind).is_some_and(|&count| count > 0);
     let held: Vec<ScopeId> =
         asked.iter().copied().filter(|&scope| census.given(scope).ones().any(somebody)).collect();
