@@ -44,10 +44,10 @@ use crate::text::{Date, RuleId};
 
 /// How many users, apps and pairs of them are looked at in all. Beyond it nothing is claimed about what was not looked at: a check of a
 /// large account has to end soon.
-const STEPS: u64 = 5_000_000;
+const STEPS: u64 = 3_000_000;
 
 /// How many of them one rule may take at first, so that those which take more leave something to the others …
-const STEPS_AT_FIRST: u64 = 300;
+const STEPS_AT_FIRST: u64 = 50;
 
 /// … and how many one may take of what is left in the end.
 const STEPS_IN_THE_END: u64 = 100_000;
