@@ -12,9 +12,10 @@ const LAYERS: &[(u8, &[&str])] = &[
     (4, &["graph"]),
     (5, &["check", "lint"]),
     (6, &["compile"]),
-    (7, &["project"]),
-    (8, &["fix", "suite", "questions", "impact", "export"]),
-    (9, &["cli"]),
+    (7, &["suite"]),
+    (8, &["project"]),
+    (9, &["fix", "questions", "impact", "export"]),
+    (10, &["cli"]),
 ];
 
 /// What only some modules may name: a library behind its own words, or a door to the outside.

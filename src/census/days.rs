@@ -1,37 +1,103 @@
 //! The days on which answers may change.
 
 use super::pairs::tests;
-use crate::program::{Ask, Column, Comparand, ConditionId, Day, Program, Subject, Test};
-use crate::text::Date;
+use crate::eval::Evaluator;
+use crate::program::{
+    App, Ask, Column, Comparand, ConditionId, Day, Program, Rule, RuleKind, SelectorId, Subject, Test,
+};
+use crate::text::{AppId, Date};
 
 /// `from` and every later day on which some answer may differ from the day before: a rule, a grant or a beta starts or has ended, or a day
 /// that a condition compares with today has come or gone. Sorted.
 pub(super) fn turning_points(program: &Program, from: Date) -> Vec<Date> {
-    let mut days = vec![from];
-    let mut starts = |day: Day| days.extend(day.date().filter(|&date| date > from));
-    let ends = |day: Day| day.date().and_then(after);
-    let mut ended = Vec::new();
-    for rule in program.rules.rows.iter() {
-        starts(rule.first);
-        ended.extend(ends(rule.last));
+    let mut points = Points::new(from);
+    program.rules.rows.iter().for_each(|rule| points.rule(rule));
+    program.apps.rows.iter().for_each(|app| points.app(app));
+    points.everywhere(program);
+    points.finish()
+}
+
+/// The same, of answers about these apps only.
+pub(crate) fn turning_points_about(
+    program: &Program,
+    evaluator: &mut Evaluator<'_>,
+    apps: impl Iterator<Item = AppId>,
+    from: Date,
+) -> Vec<Date> {
+    let mut points = Points::new(from);
+    let mut selectors: Vec<SelectorId> = Vec::new();
+    for app in apps {
+        program.apps.rows.get(app).into_iter().for_each(|app| points.app(app));
+        selectors.extend(evaluator.selectors_of(app));
     }
-    for grants in 0..program.roles.grants.len() {
-        for grant in program.roles.grants.get(grants) {
-            starts(grant.role.first);
-            ended.extend(ends(grant.role.last));
+    selectors.sort_unstable();
+    selectors.dedup();
+    let rules = &program.rules;
+    for kind in [RuleKind::Approve, RuleKind::Block, RuleKind::Withhold, RuleKind::Exempt] {
+        let index = rules.index(kind);
+        let entries = selectors.iter().flat_map(|&selector| index.head(selector).entries.of(&index.entries));
+        for row in entries.filter_map(|entry| rules.rows.get(entry.rule)) {
+            points.rule(row);
+            let waivers = row.waivers.of(&rules.waivers).iter();
+            waivers.filter_map(|&waiver| rules.rows.get(waiver)).for_each(|waiver| points.rule(waiver));
         }
     }
-    for app in program.apps.rows.iter() {
-        ended.extend(app.beta_until.and_then(ends));
+    points.everywhere(program);
+    points.finish()
+}
+
+/// Days as they are found.
+struct Points {
+    from: Date,
+    days: Vec<Date>,
+}
+
+impl Points {
+    fn new(from: Date) -> Self {
+        Self { from, days: vec![from] }
     }
-    for day in compared_with_today(program) {
-        starts(day);
-        ended.extend(ends(day));
+
+    /// Something begins on this day.
+    fn starts(&mut self, day: Day) {
+        let from = self.from;
+        self.days.extend(day.date().filter(|&date| date > from));
     }
-    days.extend(ended.into_iter().filter(|&date| date > from));
-    days.sort_unstable();
-    days.dedup();
-    days
+
+    /// This is the last day of something.
+    fn ends(&mut self, day: Day) {
+        let from = self.from;
+        self.days.extend(day.date().and_then(after).filter(|&date| date > from));
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        self.starts(rule.first);
+        self.ends(rule.last);
+    }
+
+    fn app(&mut self, app: &App) {
+        app.beta_until.into_iter().for_each(|last| self.ends(last));
+    }
+
+    /// What may change answers about any app: grants, and what conditions compare with today.
+    fn everywhere(&mut self, program: &Program) {
+        for grants in 0..program.roles.grants.len() {
+            for grant in program.roles.grants.get(grants) {
+                self.starts(grant.role.first);
+                self.ends(grant.role.last);
+            }
+        }
+        for day in compared_with_today(program) {
+            self.starts(day);
+            self.ends(day);
+        }
+    }
+
+    /// All of them, sorted.
+    fn finish(mut self) -> Vec<Date> {
+        self.days.sort_unstable();
+        self.days.dedup();
+        self.days
+    }
 }
 
 /// The day after, unless the calendar ends.

@@ -13,6 +13,6 @@ mod roster;
 pub(crate) use census::Census;
 pub(crate) use classes::{Key, Looks};
 pub use compare::{Difference, compare};
-pub(crate) use days::looks_at_today;
+pub(crate) use days::{looks_at_today, turning_points_about};
 pub(crate) use pairs::{LooksAt, tests};
 pub(crate) use roster::{Roster, meet};

@@ -1,4 +1,4 @@
-//! Layer 9: the `admit` command. With `project` the only place that reads files, the environment and the clock, and the only one that
+//! Layer 10: the `admit` command. With `project` the only place that reads files, the environment and the clock, and the only one that
 //! prints. One file for each subcommand: its flags and what it does.
 
 mod args;

@@ -1,4 +1,4 @@
-//! Layer 8: changes that mend findings, tried before anything is written.
+//! Layer 9: changes that mend findings, tried before anything is written.
 //!
 //! The fixes of lints are applied to the texts in memory, the project is analysed anew, and the two programs are [compared](same): a fix
 //! that would change a decision, break the project or lead to a new finding is left out and named. Nothing is written here.

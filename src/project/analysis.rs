@@ -6,6 +6,7 @@ use crate::diagnostics::{Diagnostic, Severity, Sink, Suppressed};
 use crate::graph::Graph;
 use crate::lint;
 use crate::model::{self, FactFile, Model};
+use crate::suite;
 use crate::syntax::{self, ast::SyntaxTree};
 use crate::text::{Date, FileId, SourceMap, Span};
 
@@ -141,6 +142,8 @@ fn lint(checked: &Checked, loaded: &Loaded, today: Date, out: &mut Sink) {
         today,
     };
     lint::lint(&context, out);
+    let own: Vec<FileId> = loaded.trees.iter().map(|tree| tree.file).collect();
+    suite::lint(checked, &loaded.sources, &own, today, out);
 }
 
 /// Resolves the names of the project and lays the assumed facts over it.

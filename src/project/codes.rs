@@ -7,7 +7,7 @@ use super::settings::{
 use super::suppressions::{EXPIRED_SUPPRESSION, UNUSED_SUPPRESSION};
 use super::texts::{FILE_TOO_LARGE, NOT_UTF8, UNREADABLE_FILE};
 use crate::diagnostics::Code;
-use crate::{check, facts, lint, model, syntax};
+use crate::{check, facts, lint, model, suite, syntax};
 
 /// The kinds of findings that this module raises.
 pub static CODES: &[&Code] = &[
@@ -30,5 +30,5 @@ pub static CODES: &[&Code] = &[
 
 /// The kinds of findings of every module, in the order of the stages.
 pub fn codes() -> Vec<&'static Code> {
-    [CODES, syntax::CODES, facts::CODES, model::CODES, check::CODES, lint::CODES].concat()
+    [CODES, syntax::CODES, facts::CODES, model::CODES, check::CODES, lint::CODES, suite::CODES].concat()
 }

@@ -1,4 +1,4 @@
-//! Layer 7: a project as a whole. Finds its settings and files, reads them through [`FileSystem`], and runs the stages over them in order;
+//! Layer 8: a project as a whole. Finds its settings and files, reads them through [`FileSystem`], and runs the stages over them in order;
 //! what comes out is an [`Analysis`].
 //!
 //! [`Root`] says where the project is, [`Config`] what its `admit.yaml` says, `discovery` which files belong to it, `load` reads and parses

@@ -15,6 +15,24 @@ pub(super) struct Judge<'s, 'm> {
     evaluator: Evaluator<'s>,
 }
 
+/// What an assertion comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It holds.
+    Holds,
+    /// It does not: the first pair that does not fit; `None`: it is about nobody, or about users who exist nowhere.
+    Fails(Option<Misfit>),
+}
+
+/// A pair of which an assertion does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Misfit {
+    pub(super) user: UserId,
+    pub(super) app: AppId,
+    /// What the assertion sees of it.
+    pub(super) sight: Sight,
+}
+
 /// What does not fit, as it is found.
 #[derive(Default)]
 struct Found {
@@ -68,24 +86,37 @@ impl<'s, 'm> Judge<'s, 'm> {
 
     /// Whether the assertion holds, without looking further once it does not.
     pub(super) fn holds(&mut self, ask: &Ask<'_>) -> bool {
+        let looked = self.looked(ask);
+        let mut steps = u64::MAX;
+        self.verdict(ask, &looked, &mut steps) == Some(Verdict::Holds)
+    }
+
+    /// What the assertion looks at.
+    pub(super) fn looked(&mut self, ask: &Ask<'_>) -> Looked<'s> {
+        Looked::of(self.scene, &mut self.evaluator, ask)
+    }
+
+    /// Whether the assertion holds of what it looks at. Each pair takes one of the steps; `None`: they do not suffice.
+    pub(super) fn verdict(&mut self, ask: &Ask<'_>, looked: &Looked<'_>, steps: &mut u64) -> Option<Verdict> {
         if !self.strangers(ask).is_empty() {
-            return false;
+            return Some(Verdict::Fails(None));
         }
-        let looked = Looked::of(self.scene, &mut self.evaluator, ask);
         let mut about_somebody = matches!(ask.assertion.kind, AssertionKind::Deny(_));
         for app in &looked.apps {
             for (user, selected) in &looked.users {
+                *steps = steps.checked_sub(1)?;
                 let (user, app) = (user.first, app.first);
                 if !is_meant(&mut self.evaluator, ask, user, app) {
                     continue;
                 }
                 about_somebody |= selected;
-                if !fits(ask, *selected, sight(&mut self.evaluator, ask, user, app)) {
-                    return false;
+                let sight = sight(&mut self.evaluator, ask, user, app);
+                if !fits(ask, *selected, sight) {
+                    return Some(Verdict::Fails(Some(Misfit { user, app, sight })));
                 }
             }
         }
-        about_somebody
+        Some(if about_somebody { Verdict::Holds } else { Verdict::Fails(None) })
     }
 
     /// The users that the assertion names and that exist nowhere, by address.

@@ -55,20 +55,29 @@ impl<'m> Suite<'m> {
         today: Date,
         workers: usize,
     ) -> Self {
-        let model = checked.model();
-        let all = model.tests.iter();
-        let tests: Vec<&PolicyTest> = all.filter(|test| filter.wants(model.name(test.name))).collect();
+        let all = checked.model().tests.iter();
+        let wanted = |test: &&PolicyTest| filter.wants(checked.model().name(test.name));
+        own.sort_unstable();
+        Self { own, workers, ..Self::of(checked.model(), sources, all.filter(wanted).collect(), today) }
+    }
+
+    /// These tests, which are judged one after the other; no rule counts as the project's own.
+    pub(super) fn of(
+        model: &'m Model,
+        sources: &'m SourceMap,
+        tests: Vec<&'m PolicyTest>,
+        today: Date,
+    ) -> Self {
         let mut shared: BTreeMap<Vec<&str>, Vec<usize>> = BTreeMap::new();
         for (number, test) in tests.iter().enumerate() {
             // What is written decides, so that equal facts written differently only cost time.
             let given = test.given.iter().map(|entity| sources.slice(entity.span)).collect();
             shared.entry(given).or_default().push(number);
         }
-        own.sort_unstable();
         let settings =
             shared.into_values().map(|numbers| Setting::new(model, &tests, today, &numbers)).collect();
         let left_out = model.tests.len() - tests.len();
-        Self { model, sources, own, today, tests, left_out, settings, workers }
+        Self { model, sources, own: Vec::new(), today, tests, left_out, settings, workers: 1 }
     }
 
     /// The tests that are run, in order.

@@ -15,6 +15,12 @@ pub(super) struct Looked<'s> {
 }
 
 impl<'s> Looked<'s> {
+    /// How many users and apps are looked through to find them.
+    pub(super) fn cost(scene: &Scene<'_, '_>, ask: &Ask<'_>) -> u64 {
+        let users = if ask.names_users() { ask.assertion.people.include.len() } else { scene.users().len() };
+        (users + scene.apps().len()) as u64
+    }
+
     /// What the assertion looks at. With each class of users whether they are selected, which only `only` sees to be false.
     pub(super) fn of(scene: &'s Scene<'_, '_>, evaluator: &mut Evaluator<'_>, ask: &Ask<'_>) -> Self {
         let only = ask.assertion.kind == AssertionKind::Only;

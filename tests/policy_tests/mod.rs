@@ -4,6 +4,7 @@ mod coverage;
 mod meaning;
 mod mutants;
 mod shown;
+mod undated;
 
 use serde_json::Value;
 
