@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use admit::project::{Analysis, MemoryFiles, Options, Root, analyse};
+use admit::text::Date;
 
 /// The fenced blocks of a page as files: policies where the fence says `admit`, facts where it names a file.
 fn project(page: &str) -> MemoryFiles {
@@ -28,8 +29,12 @@ fn project(page: &str) -> MemoryFiles {
 }
 
 fn check(files: &MemoryFiles) -> Analysis {
+    check_with(files, &Options::default())
+}
+
+fn check_with(files: &MemoryFiles, options: &Options) -> Analysis {
     let root = Root::at(files, Path::new("project")).unwrap();
-    analyse(files, &root, &Options::default())
+    analyse(files, &root, options)
 }
 
 /// What was found, one line each.
@@ -51,7 +56,8 @@ fn the_language_reference_is_one_valid_project() {
 
 #[test]
 fn the_readme_shows_a_valid_project() {
-    let analysis = check(&project("README.md"));
+    let lints = Options { today: Date::new(2026, 12, 1), lint: true, ..Options::default() };
+    let analysis = check_with(&project("README.md"), &lints);
     assert_eq!(found(&analysis), Vec::<String>::new());
     assert!(analysis.checked().is_some());
 }
@@ -86,6 +92,19 @@ fn links_between_pages_lead_somewhere() {
         }
     }
     assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn each_decision_has_a_number_of_its_own() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/decisions");
+    let mut taken = std::collections::BTreeSet::new();
+    for note in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = note.file_name().unwrap().to_str().unwrap();
+        let number: u32 = name.split('-').next().unwrap().parse().unwrap();
+        let text = fs::read_to_string(&note).unwrap();
+        assert!(taken.insert(number), "{name} has another's number");
+        assert!(text.starts_with(&format!("# {number}. ")), "{name} begins with its number");
+    }
 }
 
 /// The commands of a page's `console` blocks, each with the output the page shows (nothing shown: not compared).

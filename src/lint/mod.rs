@@ -34,6 +34,7 @@ pub static CODES: &[&Code] = &[
     &apps::LONG_BETA,
     &apps::MASTER_SCOPES_WITHOUT_SUB_ACCOUNTS,
     &apps::SHARED_MARKETPLACE_ID,
+    &apps::UNAVAILABLE_APP,
     &apps::USER_MANAGED_ADMIN_SCOPES,
     &lists::COVERED_APP,
     &lists::COVERED_PERSON,

@@ -2,7 +2,6 @@
 
 mod levels;
 mod planted;
-mod planted_upkeep;
 mod reach;
 mod terms;
 mod upkeep;

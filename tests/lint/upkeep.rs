@@ -99,6 +99,35 @@ fn who_can_approve_follows_the_days_of_grants() {
 }
 
 #[test]
+fn the_end_of_a_grant_is_told_once() {
+    let policy = "\
+account a { listed apps { approval required } unlisted apps { approval required } notify kim@x.example, lee@x.example, gone@x.example }
+group g { gone@x.example }
+grant admin to kim@x.example until 2026-12-10 because \"a\"
+grant member to kim@x.example until 2026-12-15 because \"a\"
+grant admin to lee@x.example starting 2026-12-20 because \"a\"
+grant admin to gone@x.example until 2026-12-12 because \"a\"
+grant member to lee@x.example until 2026-11-30 because \"a\"
+";
+    let directory = ("directory/users.csv", "email,role\nkim@x.example,member\nlee@x.example,member\n");
+    let analysis = linted(&[("policies/a.admit", policy), directory]);
+    let codes = ["ending-soon", "recipient-loses-approval", "departed-recipient"];
+    let related =
+        |line: usize| analysis.diagnostics.iter().filter(move |one| one.related.len() == line).count();
+    assert_eq!(
+        of_codes(&analysis, &codes),
+        [
+            "warning recipient-loses-approval policies/a.admit:1:90 `kim@x.example` is told about requests but cannot approve apps from 2026-12-11, in 10 days",
+            "warning recipient-loses-approval policies/a.admit:1:105 `lee@x.example` is told about requests but cannot approve apps on 2026-12-01",
+            "warning departed-recipient policies/a.admit:1:120 requests are sent to `gone@x.example`, whom the directory does not describe",
+            "advice ending-soon policies/a.admit:4:37 this `grant` ends in 14 days, on 2026-12-15",
+            "advice ending-soon policies/a.admit:6:37 this `grant` ends in 11 days, on 2026-12-12",
+        ]
+    );
+    assert_eq!(related(1), 1, "the grant that ends, and none for whom nothing ends");
+}
+
+#[test]
 fn departed_people_are_told_only_where_there_is_a_directory() {
     let policy = "group g { kim@x.example }\nblock all apps owner kim@x.example because \"a\"\nuser ana@x.example { role member }\n";
     assert_eq!(found(policy, "departed-owner"), [""; 0]);

@@ -1,15 +1,13 @@
 //! Whoever approves an app says what is to be known of it.
 
-use fixedbitset::FixedBitSet;
-
-use rustc_hash::FxHashSet;
-
+use super::named::Named;
+use super::unavailable_app::is_unavailable;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, quoted_list};
 use crate::lint::Context;
-use crate::model::{App, AppSelectorKind, Effect, Model};
+use crate::model::{App, Model};
 use crate::terms::{DeveloperKind, Stage};
-use crate::text::{AppId, Id, Span};
+use crate::text::{AppId, Span};
 
 declare_code! {
     /// An app that a rule lets people have and of which facts are missing that decide.
@@ -17,33 +15,15 @@ declare_code! {
 }
 
 /// Only apps that an approval, exemption or waiver names, or an allowlist of one: with a fact missing they stay denied all the same.
-pub(super) fn facts_that_decide_are_there(context: &Context<'_>, out: &mut Sink) {
-    let model = context.model;
-    let missing: Vec<Vec<&str>> = model.apps.iter().map(|app| missing(model, app)).collect();
-    if missing.iter().all(Vec::is_empty) {
-        return;
-    }
-    let mut told = FixedBitSet::with_capacity(model.apps.len());
-    for rule in model.rules.iter().filter(|rule| context.is_own(rule.span)) {
-        if !matches!(rule.effect, Effect::Approve { .. } | Effect::Exempt | Effect::Waive { .. }) {
+pub(super) fn facts_that_decide_are_there(context: &Context<'_>, named: &Named<'_>, out: &mut Sink) {
+    for (id, app) in context.model.apps.enumerate() {
+        // With whatever else, nobody can add it.
+        if is_unavailable(context, app) {
             continue;
         }
-        let mut kinds: Vec<(AppSelectorKind, Span)> =
-            rule.apps.iter().flat_map(|apps| &apps.include).map(|entry| (entry.kind, entry.span)).collect();
-        let mut seen = FxHashSet::default();
-        while let Some((kind, span)) = kinds.pop() {
-            match kind {
-                AppSelectorKind::App(app) => {
-                    let facts = missing.get(app.index()).filter(|facts| !facts.is_empty());
-                    if let Some(facts) = facts.filter(|_| !told.put(app.index())) {
-                        out.push(incomplete_app(context, app, facts, span, rule.effect.name()));
-                    }
-                }
-                AppSelectorKind::InAllowlist(list) if seen.insert(list) => {
-                    kinds.extend(model.allowlists.at(list).selectors.iter().map(|entry| (entry.kind, span)));
-                }
-                _ => {}
-            }
+        let missing = missing(context.model, app);
+        if let Some((span, rule)) = named.at(id).filter(|_| !missing.is_empty()) {
+            out.push(incomplete_app(context, id, &missing, span, rule.effect.name()));
         }
     }
 }

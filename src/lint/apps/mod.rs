@@ -5,7 +5,9 @@ mod developer_without_kind;
 mod incomplete_app;
 mod long_beta;
 mod master_scopes;
+mod named;
 mod shared_marketplace_id;
+mod unavailable_app;
 mod user_managed_admin_scopes;
 
 pub(super) use admin_managed_user_scopes::ADMIN_MANAGED_USER_SCOPES;
@@ -14,6 +16,7 @@ pub(super) use incomplete_app::INCOMPLETE_APP;
 pub(super) use long_beta::LONG_BETA;
 pub(super) use master_scopes::MASTER_SCOPES_WITHOUT_SUB_ACCOUNTS;
 pub(super) use shared_marketplace_id::SHARED_MARKETPLACE_ID;
+pub(super) use unavailable_app::{UNAVAILABLE_APP, is_unavailable};
 pub(super) use user_managed_admin_scopes::USER_MANAGED_ADMIN_SCOPES;
 
 use super::Context;
@@ -23,7 +26,9 @@ use crate::terms::Level;
 use crate::text::ScopeId;
 
 pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
-    incomplete_app::facts_that_decide_are_there(context, out);
+    let named = named::Named::of(context);
+    incomplete_app::facts_that_decide_are_there(context, &named, out);
+    unavailable_app::apps_can_be_added(context, &named, out);
     developer_without_kind::kinds_that_decide_are_there(context, out);
     user_managed_admin_scopes::admins_add_what_reaches_the_account(context, out);
     admin_managed_user_scopes::users_add_what_reaches_only_them(context, out);

@@ -40,12 +40,17 @@ pub(super) fn tests_tell_apart(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Op
             return None;
         }
         let always = constant(reach, test, people, apps)?;
+        let meant = if always { None } else { reach.meant(test) };
+        // What is not there yet is what guards are for, unless it seems to be there under another spelling.
+        if !always && meant.is_none() && reach.is_guard(id, rule) {
+            return None;
+        }
         let about = match (looks.user, looks.app) {
             (true, true) => pairs(people.len(), apps.len()),
             (true, false) => counted(people.len(), "person", "people"),
             (false, _) => counted(apps.len(), "app", "apps"),
         };
-        Some(constant_condition(reach, rule, span, always, &about))
+        Some(constant_condition(reach, rule, span, always, &about, meant))
     })
 }
 
@@ -76,7 +81,14 @@ fn spans(condition: &Condition) -> Vec<Span> {
     }
 }
 
-fn constant_condition(reach: &Reach<'_>, rule: &Rule, span: Span, always: bool, about: &str) -> Diagnostic {
+fn constant_condition(
+    reach: &Reach<'_>,
+    rule: &Rule,
+    span: Span,
+    always: bool,
+    about: &str,
+    meant: Option<&str>,
+) -> Diagnostic {
     let text = reach.context.sources.slice(span);
     let effect = rule.effect.name();
     let when = reach.when();
@@ -87,7 +99,10 @@ fn constant_condition(reach: &Reach<'_>, rule: &Rule, span: Span, always: bool, 
     } else {
         Diagnostic::new(&CONDITION_NEVER_HOLDS, span, format!("`{text}` never holds here{when}"))
             .label(format!("false for {about}, all that this `{effect}` is about"))
-            .help("correct it, or leave it out")
+            .help(match meant {
+                Some(meant) => format!("did you mean `{meant}`, as the facts spell it?"),
+                None => "correct it, or leave it out".to_owned(),
+            })
     }
 }
 

@@ -1,9 +1,10 @@
 //! An exemption frees some app from approval.
 
 use super::Reach;
+use super::cover::Cover;
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
-use crate::eval::Truth;
+use crate::eval::{Case, Truth};
 use crate::model::Rule;
 use crate::program::RuleEffect;
 use crate::text::{Id, RuleId, UserId};
@@ -16,20 +17,66 @@ declare_code! {
 pub(super) fn some_app_is_freed(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let program = reach.census.program();
     let RuleEffect::Exempt(section) = program.rules.texts.get(id)?.effect else { return None };
-    let apps = reach.census.apps(id);
-    let program = reach.context.program;
-    let label = if !program.account.requires_approval(section) {
-        format!("{section} apps need no approval")
-    } else if reach.context.model.apps.is_empty() {
+    if !program.account.requires_approval(section) {
+        return Some(exempts_nothing(reach, rule, &format!("{section} apps need no approval")));
+    }
+    // What repeats another rule is told as that.
+    if reach.context.model.apps.is_empty() || reach.shared.needless.borrow().contains(&id) {
         return None;
-    } else {
-        let frees = |&app: &_| reach.census.ask(UserId::from_index(0), app, |case| case.exempts(id));
-        if !reach.census.spend(apps.len()) || apps.iter().any(frees) {
+    }
+    let apps = reach.census.apps(id);
+    let mut freed = false;
+    for &app in apps.iter() {
+        let alone = |case: &Case<'_>| {
+            let frees = case.exempts(id);
+            freed |= frees;
+            frees && !case.exempt_by(|other| covers(reach, other, id, rule))
+        };
+        if !reach.census.spend(1) || reach.census.ask(UserId::from_index(0), app, alone) {
             return None;
         }
-        why_not(reach, id, section.name())
-    };
-    Some(exempts_nothing(reach, rule, &label))
+    }
+    if freed {
+        reach.shared.needless.borrow_mut().insert(id);
+        reach.covered.borrow_mut().push(id);
+        return None;
+    }
+    (!reach.is_guard(id, rule)).then(|| exempts_nothing(reach, rule, &why_not(reach, id, section.name())))
+}
+
+/// Whether another exemption may stand in for this one: what names apps says nothing about those to come.
+fn covers(reach: &Reach<'_>, other: RuleId, id: RuleId, rule: &Rule) -> bool {
+    let describes = |rule: &Rule| reach.describes_apps(rule.apps.as_ref());
+    reach.covers(other, id) && (!describes(rule) || describes(reach.context.model.rules.at(other)))
+}
+
+/// Finds out which exemptions it is that free the same apps.
+pub(super) fn something_is_left(reach: &Reach<'_>, id: RuleId) -> Option<Diagnostic> {
+    let rule = reach.context.model.rules.at(id);
+    let apps = reach.census.apps(id);
+    let mut cover = Cover::default();
+    if !reach.census.spend(apps.len()) {
+        return None;
+    }
+    for &app in apps.iter() {
+        reach.census.ask(UserId::from_index(0), app, |case| {
+            let mut rules = Vec::new();
+            case.exempt_by(|other| {
+                if covers(reach, other, id, rule) {
+                    rules.push(other);
+                }
+                false
+            });
+            if case.exempts(id) {
+                cover.add(rules);
+            }
+        });
+    }
+    let found = exempts_nothing(reach, rule, "without it the same apps are free as long");
+    let covering = cover.fewest().into_iter().take(super::NAMED);
+    Some(covering.fold(found, |found, other| {
+        found.related(reach.context.model.rules.at(other).head, "this frees them, or some of them")
+    }))
 }
 
 fn why_not(reach: &Reach<'_>, id: RuleId, section: &str) -> String {
@@ -47,5 +94,5 @@ fn why_not(reach: &Reach<'_>, id: RuleId, section: &str) -> String {
 fn exempts_nothing(reach: &Reach<'_>, rule: &Rule, label: &str) -> Diagnostic {
     Diagnostic::new(&EXEMPTS_NOTHING, rule.head, "this `exempt` frees no app from approval")
         .label(format!("{label}{}", reach.when()))
-        .help("remove it, or allow this where it is meant for apps to come")
+        .help("remove it, or name the apps that it is meant for")
 }

@@ -6,6 +6,7 @@ use super::{Reach, counted};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::eval::{Case, Truth};
+use crate::lint::apps::is_unavailable;
 use crate::model::Rule;
 use crate::text::{AppId, RuleId, ScopeId, UserId};
 
@@ -57,7 +58,11 @@ pub(super) fn somebody_gets_in(
             census.ask(sample, app, |case| stopped.count(case, count));
         }
     }
-    // Facts that are missing are told about the app.
+    // An app that nobody can add is told about the app where it is named; so are facts that are missing.
+    let told = |&app: &AppId| is_unavailable(reach.context, reach.context.model.apps.at(app));
+    if !reach.describes_apps(rule.apps.as_ref()) && apps.iter().all(told) {
+        return None;
+    }
     (stopped.unknown < stopped.pairs).then(|| lets_nobody_in(reach, rule, apps, &stopped, first))
 }
 

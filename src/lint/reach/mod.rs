@@ -10,6 +10,7 @@ mod constant_condition;
 mod cover;
 mod covered_approval;
 mod exempts_nothing;
+mod guard;
 mod lets_nobody_in;
 mod needless_approval;
 mod outgrown_approval;
@@ -34,6 +35,7 @@ pub(super) use waives_nothing::{WAIVER_OUTLIVES_RULE, WAIVES_NOTHING};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
 use super::{Context, rules};
@@ -61,25 +63,33 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
         knows_people: context.model.users.rows.iter().any(|user| user.origin == Origin::Described),
         steady: approvals::steady(context.program),
         needless: RefCell::new(rules::repeated(context)),
+        idle: RefCell::default(),
+        describing_lists: guard::describing_lists(context),
         steps: Cell::new(STEPS),
     };
     for (day, of_day) in by_day(context) {
         let census = Census::at(&roster, day);
         let reach = Reach { context, census: &census, shared: &shared, covered: RefCell::default() };
-        let mut rest = of_day;
-        for limit in [STEPS_AT_FIRST, STEPS_IN_THE_END] {
-            let last = limit == STEPS_IN_THE_END;
-            rest.retain(|&rule| {
-                let (found, done) = reach.within(limit, || reach.rule(rule));
-                if done || last {
-                    found.into_iter().for_each(|found| out.push(found));
-                }
-                !done
-            });
+        // Waivers come after what they lift.
+        let is_waiver = |&rule: &RuleId| matches!(context.model.rules.at(rule).effect, Effect::Waive { .. });
+        let (waivers, others): (Vec<RuleId>, Vec<RuleId>) = of_day.into_iter().partition(is_waiver);
+        for mut rest in [others, waivers] {
+            for limit in [STEPS_AT_FIRST, STEPS_IN_THE_END] {
+                let last = limit == STEPS_IN_THE_END;
+                rest.retain(|&rule| {
+                    let (found, done) = reach.within(limit, || reach.rule(rule));
+                    if done || last {
+                        found.into_iter().for_each(|found| out.push(found));
+                    }
+                    !done
+                });
+            }
         }
         for &rule in reach.covered.borrow().iter() {
-            let (found, _) =
-                reach.within(STEPS_IN_THE_END, || covered_approval::something_is_left(&reach, rule));
+            let (found, _) = reach.within(STEPS_IN_THE_END, || match context.model.rules.at(rule).effect {
+                Effect::Exempt => exempts_nothing::something_is_left(&reach, rule),
+                _ => covered_approval::something_is_left(&reach, rule),
+            });
             found.into_iter().for_each(|found| out.push(found));
         }
     }
@@ -112,6 +122,10 @@ struct Shared {
     steady: Vec<bool>,
     /// Rules that are said to be needless.
     needless: RefCell<FxHashSet<RuleId>>,
+    /// Rules that are said to do nothing, so that their waivers are not said to lift nothing.
+    idle: RefCell<FxHashSet<RuleId>>,
+    /// Allowlists that describe apps rather than name each of them.
+    describing_lists: FixedBitSet,
     /// How many steps are left.
     steps: Cell<u64>,
 }
@@ -121,7 +135,7 @@ struct Reach<'a> {
     context: &'a Context<'a>,
     census: &'a Census<'a>,
     shared: &'a Shared,
-    /// Approvals that others cover, of this day.
+    /// Approvals and exemptions that others cover, of this day.
     covered: RefCell<Vec<RuleId>>,
 }
 
@@ -143,7 +157,10 @@ impl Reach<'_> {
         let about_nothing = selects_nobody::somebody_is_selected(self, id, rule)
             .or_else(|| selects_no_app::some_app_is_selected(self, id, rule));
         match (about_nothing, &rule.effect) {
-            (Some(nothing), _) => found.push(nothing),
+            (Some(nothing), _) => {
+                self.tell_idle(id);
+                found.push(nothing);
+            }
             // What repeats another rule is told as that.
             (None, Effect::Approve { .. }) if self.shared.needless.borrow().contains(&id) => {}
             (None, Effect::Approve { .. }) => approvals::look(self, id, rule, &mut found),
@@ -171,6 +188,11 @@ impl Reach<'_> {
             Effect::Approve { .. } | Effect::Grant { .. } | Effect::Exempt => None,
         };
         found.or_else(|| constant_condition::tests_tell_apart(self, id, rule))
+    }
+
+    /// Remembers that a rule is said to do nothing.
+    fn tell_idle(&self, id: RuleId) {
+        self.shared.idle.borrow_mut().insert(id);
     }
 
     /// The day, where it is not the one that it is.

@@ -13,7 +13,11 @@ declare_code! {
 
 pub(super) fn some_app_is_selected(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let apps = rule.apps.as_ref()?;
-    if reach.context.model.apps.is_empty() || !reach.census.possible_apps(id).is_empty() {
+    // What describes apps says something about those to come.
+    if reach.describes_apps(Some(apps))
+        || reach.context.model.apps.is_empty()
+        || !reach.census.possible_apps(id).is_empty()
+    {
         return None;
     }
     Some(selects_no_app(reach, id, rule, apps))

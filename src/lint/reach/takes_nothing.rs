@@ -25,14 +25,26 @@ pub(super) fn something_is_taken(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> 
     let somebody = |kind: usize| kinds.get(kind).is_some_and(|&count| count > 0);
     let held: Vec<ScopeId> =
         asked.iter().copied().filter(|&scope| census.given(scope).ones().any(somebody)).collect();
+    let mut waived = false;
     for &scope in &held {
         let asking = common(census.roster.asking(scope), &apps);
         let given = census.given(scope);
         let holds = |user| given.contains(census.kind(user));
-        let takes = |case: &Case<'_>| case.may_apply(id) && !case.waived(id);
+        let takes = |case: &Case<'_>| {
+            let applies = case.may_apply(id);
+            let lifted = applies && case.waived(id);
+            waived |= lifted;
+            applies && !lifted
+        };
         if census.some_pair_of(id, &asking, holds, |truth| truth != Truth::False, takes)? {
             return None;
         }
+    }
+    if !waived {
+        if reach.is_guard(id, rule) {
+            return None;
+        }
+        reach.tell_idle(id);
     }
     let label = if asked.is_empty() {
         let apps = counted(apps.len(), "app", "apps");
@@ -59,5 +71,5 @@ fn asked(reach: &Reach<'_>, id: RuleId, apps: &[AppId]) -> Vec<ScopeId> {
 fn takes_nothing(reach: &Reach<'_>, rule: &Rule, label: &str) -> Diagnostic {
     Diagnostic::new(&TAKES_NOTHING, rule.head, "this `withhold` takes nothing from anybody")
         .label(format!("{label}{}", reach.when()))
-        .help("remove it, or allow this where it is a guard against what may come")
+        .help("correct it, or remove the `withhold`")
 }

@@ -41,6 +41,9 @@ pub(super) fn something_is_lifted(reach: &Reach<'_>, id: RuleId, rule: &Rule) ->
     let census = reach.census;
     let rules = &census.program().rules;
     let RuleEffect::Waive(lifted) = rules.texts.get(id)?.effect else { return None };
+    if reach.shared.idle.borrow().contains(&lifted) {
+        return None;
+    }
     let row = rules.rows.get(lifted)?;
     if row.last < census.day() || census.day() < row.first {
         return Some(waives_nothing(reach, rule, lifted, "it is in force on none of the waiver's days"));

@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Sink};
 use crate::lint::Context;
 use crate::model::{AppSelectorKind, Effect, Model, Rule};
 use crate::terms::DeveloperKind;
-use crate::text::{AppId, DeveloperId, RuleId};
+use crate::text::{AllowlistId, AppId, DeveloperId};
 
 declare_code! {
     /// An unlisted section that keeps internal apps from everybody.
@@ -21,9 +21,10 @@ pub(super) fn developers_may_try_their_apps(context: &Context<'_>, out: &mut Sin
     let internal = |app: &AppId| is_internal(model, *app);
     let own: Vec<AppId> = model.apps.ids().filter(internal).collect();
     let (Some(&first), Some(true)) = (own.first(), account.unlisted.approval_required) else { return };
-    let exempts = |rule: &RuleId| may_select(model, model.rules.at(*rule));
-    let approves = |rule: &Rule| matches!(rule.effect, Effect::Approve { .. }) && may_select(model, rule);
-    if account.unlisted.exempts.iter().any(exempts) || model.rules.iter().any(approves) {
+    let exempts = account.unlisted.exempts.iter().map(|rule| model.rules.at(*rule));
+    let approvals = model.rules.iter().filter(|rule| matches!(rule.effect, Effect::Approve { .. }));
+    let mut seen = FxHashSet::default();
+    if exempts.chain(approvals).any(|rule| may_select(model, rule, &mut seen)) {
         return;
     }
     let head = account.unlisted.head.filter(|&head| context.is_own(head));
@@ -52,11 +53,10 @@ fn is_own(model: &Model, developer: DeveloperId) -> bool {
     model.developers.get(developer).is_some_and(|one| one.kind == Some(DeveloperKind::Internal))
 }
 
-/// Whether a rule may select an internal app.
-fn may_select(model: &Model, rule: &Rule) -> bool {
+/// Whether a rule may select an internal app. The lists that have been seen select none.
+fn may_select(model: &Model, rule: &Rule, seen: &mut FxHashSet<AllowlistId>) -> bool {
     let Some(apps) = &rule.apps else { return true };
     let mut kinds: Vec<AppSelectorKind> = apps.include.iter().map(|entry| entry.kind).collect();
-    let mut seen = FxHashSet::default();
     while let Some(kind) = kinds.pop() {
         match kind {
             AppSelectorKind::All | AppSelectorKind::Internal | AppSelectorKind::Unlisted => return true,

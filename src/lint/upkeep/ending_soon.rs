@@ -1,5 +1,7 @@
 //! What ends soon is announced.
 
+use std::collections::BTreeSet;
+
 use super::{Context, own_rules, words};
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
@@ -10,10 +12,11 @@ declare_code! {
     ENDING_SOON = Lint, Advice, "ending-soon", "a rule that ends within the window of `expiry-window`"
 }
 
-pub(super) fn what_ends_is_announced(context: &Context<'_>, out: &mut Sink) {
+/// `told` are the heads of grants whose end is told to those who lose by it.
+pub(super) fn what_ends_is_announced(context: &Context<'_>, told: &BTreeSet<Span>, out: &mut Sink) {
     let last = context.settings.expiry_window.after(context.today);
     let soon = |until: Date| context.today <= until && until <= last;
-    for rule in own_rules(context) {
+    for rule in own_rules(context).filter(|rule| !told.contains(&rule.head)) {
         if let (Some(until), Some(place)) = (rule.period.until, rule.period.until_span)
             && soon(until)
         {

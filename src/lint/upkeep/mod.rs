@@ -52,14 +52,14 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
     // What has ended is taken away, and what ends soon is renewed in time.
     expired_rule::rules_are_in_force_or_will_be(context, out);
     expired_accept::accepted_widenings_last(context, out);
-    ending_soon::what_ends_is_announced(context, out);
     distant_date::days_are_near(context, out);
     // Whoever answers for something is there, and can.
     departed_owner::owners_are_there(context, out);
     owner_cannot_approve::owners_can_approve(context, &mut approvers, out);
     self_approved::nobody_answers_for_their_own(context, out);
     departed_recipient::recipients_are_there(context, out);
-    recipient_loses_approval::recipients_go_on_approving(context, &mut approvers, out);
+    let told = recipient_loses_approval::recipients_go_on_approving(context, &mut approvers, out);
+    ending_soon::what_ends_is_announced(context, &told, out);
     // Somebody is there to decide, and to add what users may not.
     no_approver::somebody_can_approve(context, &mut approvers, out);
     no_installer::somebody_can_install(context, out);
