@@ -32,6 +32,11 @@ fn check(files: &MemoryFiles) -> Analysis {
     check_with(files, &Options::default())
 }
 
+/// With every lint.
+fn linted() -> Options {
+    Options { today: Date::new(2026, 12, 1), lint: true, ..Options::default() }
+}
+
 fn check_with(files: &MemoryFiles, options: &Options) -> Analysis {
     let root = Root::at(files, Path::new("project")).unwrap();
     analyse(files, &root, options)
@@ -56,8 +61,22 @@ fn the_language_reference_is_one_valid_project() {
 
 #[test]
 fn the_readme_shows_a_valid_project() {
-    let lints = Options { today: Date::new(2026, 12, 1), lint: true, ..Options::default() };
-    let analysis = check_with(&project("README.md"), &lints);
+    let analysis = check_with(&project("README.md"), &linted());
+    assert_eq!(found(&analysis), Vec::<String>::new());
+    assert!(analysis.checked().is_some());
+}
+
+/// What the guide tells to write goes into the project that `admit init` writes, with the baseline of its seventh section.
+#[test]
+fn what_the_guide_tells_to_write_is_valid() {
+    let mut files = project("docs/guide.md");
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/init");
+    for path in ["policies/account.admit", "policies/apps.admit", "policies/tests.admit", "catalog/apps.yaml"]
+    {
+        files.add(Path::new("project").join(path), fs::read_to_string(templates.join(path)).unwrap());
+    }
+    files.add("project/admit.yaml", "extends: [zoom, strict]\n");
+    let analysis = check_with(&files, &linted());
     assert_eq!(found(&analysis), Vec::<String>::new());
     assert!(analysis.checked().is_some());
 }

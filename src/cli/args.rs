@@ -1,7 +1,9 @@
 //! The command line as types. What each command does is in the file of its name.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -36,8 +38,8 @@ pub(super) struct Globals {
     #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
     pub(super) project: Option<PathBuf>,
     /// How results are written: human, plain or json (and what the command names)
-    #[arg(long, global = true, value_enum, value_name = "FORMAT", hide_possible_values = true)]
-    pub(super) format: Option<Format>,
+    #[arg(long, global = true, value_parser = AnyFormat, value_name = "FORMAT", hide_possible_values = true)]
+    pub(super) format: Option<Asked>,
     /// When to use colours: auto, always or never (auto honours NO_COLOR and CLICOLOR_FORCE)
     #[arg(
         long,
@@ -107,6 +109,48 @@ pub(super) enum Format {
     Csv,
     /// LCOV, for coverage dashboards
     Lcov,
+}
+
+/// What is asked for as a format: each command says for itself which ones it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// A format of some command.
+    Format(Format),
+    /// A word that no command knows.
+    Other(String),
+}
+
+impl Asked {
+    /// The word on the command line.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::Format(format) => format.name(),
+            Self::Other(word) => word,
+        }
+    }
+}
+
+/// Reads any word as a format; shells offer those that there are.
+#[derive(Clone, Copy, Debug)]
+struct AnyFormat;
+
+impl TypedValueParser for AnyFormat {
+    type Value = Asked;
+
+    fn parse_ref(
+        &self,
+        _: &clap::Command,
+        _: Option<&clap::Arg>,
+        word: &OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        let word = word.to_string_lossy();
+        let known = Format::value_variants().iter().find(|format| format.name() == word);
+        Ok(known.map_or_else(|| Asked::Other(word.into_owned()), |&format| Asked::Format(format)))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Format::value_variants().iter().filter_map(Format::to_possible_value)))
+    }
 }
 
 /// When colours are used.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::decision::{Action, Decision};
-use crate::diagnostics::{nearest_of, quoted_list};
+use crate::diagnostics::{nearest, nearest_of, quoted_list};
 use crate::eval::Evaluator;
 use crate::program::Program;
 use crate::text::{AppId, Date, UserId};
@@ -118,9 +118,12 @@ impl Unasked {
     pub(super) fn nearest(&self, program: &Program) -> Option<String> {
         match self {
             Self::NoUser(email) => {
-                did_you_mean(&email.to_lowercase(), program.users().map(|user| program.user_name(user)))
+                let email = email.to_lowercase();
+                let mut near = nearest_of(&email, program.users().map(|user| program.user_name(user)), 3);
+                near.retain(|other| is_near(&email, other));
+                meant(near)
             }
-            Self::NoApp(app) => did_you_mean(app, program.apps().map(|app| program.app_name(app))),
+            Self::NoApp(app) => meant(nearest_of(app, program.apps().map(|app| program.app_name(app)), 3)),
             Self::Lacks { .. } => None,
         }
     }
@@ -135,8 +138,19 @@ impl Unasked {
     }
 }
 
-fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
-    let near = nearest_of(name, known, 3);
+/// Whether two addresses are near each other before or after the `@`, and the same on the other side: what all share says nothing.
+fn is_near(one: &str, other: &str) -> bool {
+    let (Some((local, domain)), Some((other_local, other_domain))) =
+        (one.rsplit_once('@'), other.rsplit_once('@'))
+    else {
+        return true;
+    };
+    let near = |one: &str, other: &str| nearest(one, [other]).is_some();
+    (domain == other_domain && near(local, other_local))
+        || (local == other_local && near(domain, other_domain))
+}
+
+fn meant(near: Vec<&str>) -> Option<String> {
     (!near.is_empty()).then(|| format!("did you mean {}?", quoted_list(near, "or")))
 }
 

@@ -136,9 +136,10 @@ fn refusal(why: &Unasked, program: &Program) -> Failure {
         }
         Unasked::NoUser(email) => {
             let how = format!(
-                "a user exists where facts, a group or a rule name it; try `--assume 'user {email} {{ }}'`"
+                "to add the person, put a row for `{email}` into a file of the directory, or ask what would be with \
+                 `--assume 'user {email} {{ }}'`"
             );
-            Some(near.unwrap_or(how))
+            Some(near.map_or(how.clone(), |near| format!("{near}\n{how}")))
         }
         Unasked::Lacks { .. } => near,
     };

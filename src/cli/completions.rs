@@ -4,7 +4,7 @@ use clap::CommandFactory;
 
 use super::args::{Cli, CompletionShell};
 use super::exit::{Exit, Failure};
-use super::session::Session;
+use super::session::{MESSAGES, Session};
 
 /// Print the completions of a shell
 #[derive(Debug, clap::Args)]
@@ -20,6 +20,7 @@ pub(super) struct Completions {
 
 impl Completions {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+        session.format("completions", MESSAGES)?;
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "admit", &mut script);
         session.print(&String::from_utf8_lossy(&script))?;

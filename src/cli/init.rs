@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::exit::{Exit, Failure};
 use super::man::{cannot, make_folder};
 use super::output::write_file;
-use super::session::Session;
+use super::session::{MESSAGES, Session};
 use crate::report::counted;
 
 /// Write a small working repository: policies, facts, tests, a CI workflow and a pre-commit hook
@@ -68,6 +68,7 @@ impl Ci {
 
 impl Init {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+        session.format("init", MESSAGES)?;
         let folder = session.world.folder.join(&self.folder);
         let templates: Vec<Template> = COMMON.iter().chain(self.ci.templates()).copied().collect();
         let taken: Vec<&str> = templates

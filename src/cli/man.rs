@@ -8,7 +8,7 @@ use clap_mangen::Man as Page;
 use super::args::Cli;
 use super::exit::{Exit, Failure};
 use super::output::write_file;
-use super::session::Session;
+use super::session::{MESSAGES, Session};
 use crate::project::reason;
 use crate::report::counted;
 
@@ -23,6 +23,7 @@ pub(super) struct Man {
 
 impl Man {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+        session.format("man", MESSAGES)?;
         let folder = session.world.folder.join(&self.folder);
         make_folder(&folder)?;
         let mut command = Cli::command();

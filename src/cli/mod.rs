@@ -32,13 +32,14 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
 pub use exit::Exit;
 pub use output::Out;
 pub use world::{Terminal, Variables, World};
 
+use crate::diagnostics::nearest;
 use args::{Cli, ColorWhen, Command};
 use session::Session;
 
@@ -75,7 +76,7 @@ where
 {
     let look = world.look(ColorWhen::Auto, false);
     let parsed = Cli::command().term_width(look.width).try_get_matches_from(args);
-    parsed.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| {
+    parsed.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(nearest_only).map_err(|error| {
         let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
         let text = error.render();
         let color = world.look(ColorWhen::Auto, !asked).color;
@@ -87,6 +88,18 @@ where
             Err(_) => Exit::Internal,
         }
     })
+}
+
+/// Of several commands that may be meant keeps the nearest: the first of clap's list need not be.
+fn nearest_only(mut error: clap::Error) -> clap::Error {
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
+        && let Some(ContextValue::Strings(offered)) = error.get(ContextKind::SuggestedSubcommand)
+        && let Some(near) = nearest(word, offered.iter().map(String::as_str))
+    {
+        let near = ContextValue::Strings(vec![near.to_owned()]);
+        error.insert(ContextKind::SuggestedSubcommand, near);
+    }
+    error
 }
 
 fn dispatch(cli: Cli, world: &mut World<'_>) -> Exit {

@@ -2,11 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::args::{Format, Globals};
+use super::args::{Asked, Format, Globals};
 use super::exit::Failure;
 use super::world::World;
 use crate::report::{Look, Mark, visible};
 use crate::text::Date;
+
+/// The formats of a command whose result is a file or a script, and of whose formats only messages know.
+pub(super) const MESSAGES: &[Format] = &[Format::Human, Format::Plain, Format::Json];
 
 /// One run of one command.
 pub(super) struct Session<'s, 'w> {
@@ -39,10 +42,11 @@ impl<'s, 'w> Session<'s, 'w> {
     /// The format asked for, if `command` has it; the first of `offered` where none is asked for.
     pub(super) fn format(&self, command: &str, offered: &[Format]) -> Result<Format, Failure> {
         let first = offered.first().copied().unwrap_or(Format::Human);
-        let asked = self.globals.format.unwrap_or(first);
-        if offered.contains(&asked) {
-            return Ok(asked);
-        }
+        let asked = match &self.globals.format {
+            None => return Ok(first),
+            Some(Asked::Format(format)) if offered.contains(format) => return Ok(*format),
+            Some(asked) => asked,
+        };
         let names: Vec<&str> = offered.iter().map(|format| format.name()).collect();
         Err(Failure::invalid(format!("`{command}` has no format `{}`", asked.name()))
             .help(format!("it has {}", crate::diagnostics::quoted_list(names, "and"))))
@@ -51,7 +55,7 @@ impl<'s, 'w> Session<'s, 'w> {
     /// The format of findings that are messages.
     pub(super) fn message_format(&self) -> Format {
         match self.globals.format {
-            Some(format @ (Format::Plain | Format::Json)) => format,
+            Some(Asked::Format(format @ (Format::Plain | Format::Json))) => format,
             _ => Format::Human,
         }
     }

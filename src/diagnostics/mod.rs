@@ -8,6 +8,6 @@ mod suppressed;
 
 pub use code::{Code, Severity, Stage};
 pub use diagnostic::{Diagnostic, Edit, Fix, Label};
-pub use sink::Sink;
-pub use suggest::{nearest, nearest_of, quoted_list};
+pub use sink::{Sink, TOO_MANY_ERRORS};
+pub use suggest::{changes_allowed, nearest, nearest_of, quoted_list};
 pub use suppressed::Suppressed;

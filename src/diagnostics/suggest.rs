@@ -2,8 +2,8 @@
 
 /// The candidate nearest to `name`, if one is near enough to be what was meant.
 ///
-/// Near is a Damerau-Levenshtein distance of at most a third of the longer name (at least 1), case ignored. Equally near candidates are
-/// decided by their order. Names beyond 200 characters are not compared.
+/// Near is a Damerau-Levenshtein distance of at most a third of the longer name, case ignored: of names of one or two letters only another
+/// case is near. Equally near candidates are decided by their order. Names beyond 200 characters are not compared.
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     ranked(name, candidates).into_iter().next().map(|(_, candidate)| candidate)
 }
@@ -27,6 +27,11 @@ pub fn quoted_list<T: AsRef<str>>(names: impl IntoIterator<Item = T>, word: &str
     }
 }
 
+/// How many letters may differ between two names that are near each other.
+pub fn changes_allowed(name: &str, candidate: &str) -> usize {
+    name.len().max(candidate.len()) / 3
+}
+
 fn ranked<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(usize, &'c str)> {
     const LONGEST: usize = 200;
     if name.len() > LONGEST {
@@ -35,7 +40,7 @@ fn ranked<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<
     let lower = name.to_ascii_lowercase();
     let mut near: Vec<(usize, &str)> = Vec::new();
     for candidate in candidates {
-        let allowed = (name.len().max(candidate.len()) / 3).max(1);
+        let allowed = changes_allowed(name, candidate);
         if candidate.len() > LONGEST || name.len().abs_diff(candidate.len()) > allowed {
             continue;
         }
@@ -59,5 +64,7 @@ mod tests {
         assert_eq!(nearest("aprove", words), Some("approve"));
         assert_eq!(nearest("Blok", words), Some("block"));
         assert_eq!(nearest("zebra-crossing", words), None);
+        // Every name of one or two letters is a letter away from many others.
+        assert_eq!([nearest("d1", ["n1", "d"]), nearest("D", ["n", "d"])], [None, Some("d")]);
     }
 }

@@ -97,7 +97,7 @@ impl Analysis {
 
 /// Analyses a project.
 pub fn analyse(files: &dyn FileSystem, root: &Root, options: &Options) -> Analysis {
-    let mut out = Sink::new();
+    let mut out = Sink::limited();
     let mut loaded = load(files, root, &mut out);
     let assumed: Vec<FileId> =
         (options.assume.iter()).map(|text| loaded.sources.add(ASSUMED, text.clone())).collect();

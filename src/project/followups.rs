@@ -55,7 +55,7 @@ const POLICIES: &[&str] = &[
 ];
 
 /// The findings without those that only follow from what was not read.
-pub(super) fn without(found: Sink, facts: &[FactFile], mut lost: Lost) -> Sink {
+pub(super) fn without(mut found: Sink, facts: &[FactFile], mut lost: Lost) -> Sink {
     let cut = [&facts::MALFORMED_FACTS, &facts::TOO_MANY_ALIASES, &facts::BAD_HEADER, &facts::UNKNOWN_LIST];
     for finding in found.found() {
         let file = finding.primary.span.file;
@@ -67,11 +67,6 @@ pub(super) fn without(found: Sink, facts: &[FactFile], mut lost: Lost) -> Sink {
             lost.facts(fact.section);
         }
     }
-    let mut kept = Sink::new();
-    for finding in found.into_sorted() {
-        if !lost.hides(finding.code.name) {
-            kept.push(finding);
-        }
-    }
-    kept
+    found.retain(|code| !lost.hides(code));
+    found
 }

@@ -27,14 +27,8 @@ pub use part::{Selection, parse_apps, parse_condition, parse_people};
 use ast::{Entity, ItemKind, SyntaxTree};
 pub use outline::{Part, PartKind, outline};
 
-use crate::declare_code;
-use crate::diagnostics::{Code, Diagnostic, Sink};
+use crate::diagnostics::{Code, Diagnostic, Sink, TOO_MANY_ERRORS};
 use crate::text::FileId;
-
-declare_code! {
-    /// A file with more mistakes than are told.
-    TOO_MANY_ERRORS = Syntax, Error, "too-many-errors", "a file with more than 200 mistakes, of which the first are shown"
-}
 
 /// Every code this module raises.
 pub static CODES: &[&Code] = &[

@@ -25,7 +25,7 @@ fn a_typo_in_a_command_or_flag_is_named_with_what_was_meant() {
     --- messages
     error: unrecognized subcommand 'chekc'
 
-      tip: some similar subcommands exist: 'schema', 'check'
+      tip: a similar subcommand exists: 'check'
 
     Usage: admit [OPTIONS] <COMMAND>
 
@@ -42,6 +42,13 @@ fn a_typo_in_a_command_or_flag_is_named_with_what_was_meant() {
     Usage: admit codes --format <FORMAT>
 
     For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(stage.run("admit codes --format yaml"), @r"
+    $ admit codes --format yaml
+    --- messages
+    error: `codes` has no format `yaml`
+    help: it has `human`, `plain`, `json` and `markdown`
     --- exit 2
     ");
     assert_snapshot!(stage.run("admit codes --at 2026-02-30"), @r"

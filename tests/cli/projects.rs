@@ -265,14 +265,15 @@ fn who_exists_nowhere_is_no_denial() {
     $ admit can anna@example.com install deal-sync
     --- messages
     error: no user `anna@example.com`
-    help: did you mean `ana@example.com`, `dana@example.com` or `kim@example.com`?
+    help: did you mean `ana@example.com`?
+    to add the person, put a row for `anna@example.com` into a file of the directory, or ask what would be with `--assume 'user anna@example.com { }'`
     --- exit 2
     ");
     assert_snapshot!(stage.run("admit can zzzzzz install deal-sync"), @r"
     $ admit can zzzzzz install deal-sync
     --- messages
     error: no user `zzzzzz`
-    help: a user exists where facts, a group or a rule name it; try `--assume 'user zzzzzz { }'`
+    help: to add the person, put a row for `zzzzzz` into a file of the directory, or ask what would be with `--assume 'user zzzzzz { }'`
     --- exit 2
     ");
     assert_snapshot!(stage.run("admit can ana@example.com install deal-snyc"), @r"

@@ -3,6 +3,7 @@
 mod damage;
 mod disk;
 mod edits;
+mod masses;
 mod structures;
 
 use std::path::Path;

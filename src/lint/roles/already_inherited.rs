@@ -1,6 +1,8 @@
 //! A role states only what it adds to the roles that it extends.
 
-use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Fix, Sink};
@@ -8,52 +10,48 @@ use crate::lint::{Context, entry};
 use crate::model::{Role, ScopeTermKind};
 use crate::text::{PrivilegeId, RoleId, Span};
 
-use super::extended;
-
 declare_code! {
     /// A privilege or scope that an extended role gives already.
     ALREADY_INHERITED = Lint, Warning, "already-inherited", "a privilege or scope that an extended role gives already"
 }
 
-/// What a role gives, each with the role that gives it.
-#[derive(Default)]
-struct Given {
-    privileges: FxHashMap<PrivilegeId, RoleId>,
-    scopes: FxHashMap<ScopeTermKind, RoleId>,
+/// What a role states.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Entry {
+    Privilege(PrivilegeId),
+    Scope(ScopeTermKind),
+}
+
+/// What a role states, each with its place.
+fn entries(role: &Role) -> impl Iterator<Item = (Entry, Span)> {
+    let privileges = role.privileges.iter().map(|privilege| (Entry::Privilege(privilege.id), privilege.span));
+    privileges.chain(role.scopes.iter().map(|term| (Entry::Scope(term.kind), term.span)))
 }
 
 pub(super) fn roles_state_only_what_they_add(context: &Context<'_>, out: &mut Sink) {
     let model = context.model;
-    for (id, role) in model.roles.enumerate().filter(|(_, role)| context.is_own(role.span)) {
-        let given = given(context, id);
-        for privilege in &role.privileges {
-            if let Some(&by) = given.privileges.get(&privilege.id) {
-                out.push(already_inherited(context, privilege.span, model.roles.at(by)));
-            }
+    let mut stated: FxHashMap<Entry, usize> = FxHashMap::default();
+    for (entry, _) in model.roles.iter().flat_map(entries) {
+        *stated.entry(entry).or_default() += 1;
+    }
+    for role in model.roles.iter().filter(|role| context.is_own(role.span)) {
+        // What one role alone states is inherited by none.
+        let mut repeated: FxHashMap<Entry, Vec<Span>> = FxHashMap::default();
+        for (entry, span) in entries(role).filter(|(entry, _)| stated.get(entry) > Some(&1)) {
+            repeated.entry(entry).or_default().push(span);
         }
-        for term in &role.scopes {
-            if let Some(&by) = given.scopes.get(&term.kind) {
-                out.push(already_inherited(context, term.span, model.roles.at(by)));
+        let mut next: VecDeque<RoleId> = role.extends.iter().map(|role| role.id).collect();
+        let mut seen: FxHashSet<RoleId> = next.iter().copied().collect();
+        while let Some(below) = next.pop_front().filter(|_| !repeated.is_empty()) {
+            let below = model.roles.at(below);
+            for (entry, _) in entries(below) {
+                for span in repeated.remove(&entry).into_iter().flatten() {
+                    out.push(already_inherited(context, span, below));
+                }
             }
+            next.extend(below.extends.iter().map(|role| role.id).filter(|&role| seen.insert(role)));
         }
     }
-}
-
-/// What the roles that a role extends give.
-fn given(context: &Context<'_>, role: RoleId) -> Given {
-    let mut given = Given::default();
-    let mut below: Vec<RoleId> = extended(context.model, role).into_iter().collect();
-    below.sort_unstable();
-    for role in below {
-        let row = context.model.roles.at(role);
-        for privilege in &row.privileges {
-            given.privileges.entry(privilege.id).or_insert(role);
-        }
-        for term in &row.scopes {
-            given.scopes.entry(term.kind).or_insert(role);
-        }
-    }
-    given
 }
 
 fn already_inherited(context: &Context<'_>, span: Span, by: &Role) -> Diagnostic {

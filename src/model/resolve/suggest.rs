@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::diagnostics::nearest;
+use crate::diagnostics::{changes_allowed, nearest};
 
 /// How much a whole run may still compare.
 pub(super) struct Budget {
@@ -68,7 +68,7 @@ fn spend(left: &Cell<u32>) -> bool {
 /// Whether a candidate can be near at all: of similar length and letters. It is near when a third of the letters are changed at most,
 /// and one change takes away and adds one kind of letter at most.
 fn is_plausible(name: &str, of_name: u64, candidate: &str) -> bool {
-    let allowed = (name.len().max(candidate.len()) / 3).max(1);
+    let allowed = changes_allowed(name, candidate);
     name.len().abs_diff(candidate.len()) <= allowed
         && (of_name ^ letters(candidate)).count_ones() as usize <= 2 * allowed
 }

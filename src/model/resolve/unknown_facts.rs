@@ -70,9 +70,14 @@ impl Resolver<'_> {
         if self.broken.has("user", &email) {
             return;
         }
+        let listed = self.model.user(&email).is_some_and(|user| {
+            self.model.users.rows.get(user).is_some_and(|user| user.origin == Origin::Listed)
+        });
+        let or_group = if listed { "" } else { ", or list it in a group" };
+        let add = format!("add the address to the directory, or describe `user {email} {{ … }}`{or_group}");
         let help = match self.nearest_user(&email) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("describe the user: `user {email} {{ … }}`, or list the address in a group"),
+            Some(near) => format!("did you mean `{near}`? otherwise {add}"),
+            None => add,
         };
         let severity = match strictness {
             Strictness::Error => Severity::Error,

@@ -58,6 +58,9 @@ pub(super) struct Help {
 
 #[derive(Serialize)]
 pub(super) struct Configuration {
+    /// Only what is off unless asked for says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) enabled: Option<bool>,
     pub(super) level: &'static str,
 }
 

@@ -18,7 +18,10 @@ pub(super) fn of(code: &'static Code) -> Rule {
         short_description: Text { text: code.summary.to_owned() },
         full_description: Text { text: description(code.page) },
         help: Help { text: page(code.page, PLAIN), markdown: code.page },
-        default_configuration: Configuration { level: level(code.severity) },
+        default_configuration: Configuration {
+            enabled: code.opt_in.then_some(false),
+            level: level(code.severity),
+        },
         properties: Properties {
             tags: [code.stage.name()],
             problem_severity: match code.severity {

@@ -187,7 +187,18 @@ impl Intake<'_, '_> {
         let help = match (near, owner) {
             (Some(near), _) => format!("did you mean `{near}`? nothing reads it as it stands"),
             (None, Some(owner)) => {
-                format!("nothing reads it; to use it, declare `attribute {owner}.{key}: text`")
+                let name = attribute_name(key);
+                match name.as_deref() {
+                    Some(name) if name == key => {
+                        format!("nothing reads it; to use it, declare `attribute {owner}.{name}: text`")
+                    }
+                    Some(name) => format!(
+                        "nothing reads it; to use it, rename it to `{name}` and declare `attribute {owner}.{name}: text`"
+                    ),
+                    None => "nothing reads it; to use it, give it a name of letters from a to z, digits and `-`, and \
+                             declare that as an attribute"
+                        .to_owned(),
+                }
             }
             (None, None) => "nothing reads it; remove it".into(),
         };
@@ -195,5 +206,27 @@ impl Intake<'_, '_> {
         let finding = Diagnostic::new(&UNDECLARED_ATTRIBUTE, span, format!("`{list}` have no field `{key}`"))
             .help(help);
         self.push(finding, out);
+    }
+}
+
+/// The name of an attribute nearest to a key: itself where it is one. `None`: it has letters that no name has.
+fn attribute_name(key: &str) -> Option<String> {
+    let is_odd = |letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.'));
+    if !key.is_ascii() {
+        return None;
+    }
+    let words: Vec<&str> = key.split(is_odd).filter(|word| !word.is_empty()).collect();
+    (!words.is_empty()).then(|| words.join("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attribute_name;
+
+    #[test]
+    fn a_key_that_is_no_name_has_one_near_it() {
+        let names = ["shoe size", "cost-centre", "Cost Centre (EUR)", "größe", "?"].map(attribute_name);
+        let near = ["shoe-size", "cost-centre", "Cost-Centre-EUR"].map(|name| Some(name.to_owned()));
+        assert_eq!((&names[..3], &names[3..]), (&near[..], &[None, None][..]));
     }
 }
