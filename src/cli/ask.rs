@@ -110,7 +110,7 @@ pub(super) fn action(word: &str) -> Option<Action> {
 
 /// "did you mean `install`?" for a word that names no action.
 pub(super) fn meant(word: &str) -> Option<String> {
-    did_you_mean(word, ["install", "approve", "add", "use"].into_iter())
+    did_you_mean(nearest_of(word, ["install", "approve", "add", "use"], 3))
 }
 
 impl Unasked {
@@ -121,9 +121,11 @@ impl Unasked {
                 let email = email.to_lowercase();
                 let mut near = nearest_of(&email, program.users().map(|user| program.user_name(user)), 3);
                 near.retain(|other| is_near(&email, other));
-                meant(near)
+                did_you_mean(near)
             }
-            Self::NoApp(app) => meant(nearest_of(app, program.apps().map(|app| program.app_name(app)), 3)),
+            Self::NoApp(app) => {
+                did_you_mean(nearest_of(app, program.apps().map(|app| program.app_name(app)), 3))
+            }
             Self::Lacks { .. } => None,
         }
     }
@@ -150,7 +152,7 @@ fn is_near(one: &str, other: &str) -> bool {
         || (local == other_local && near(domain, other_domain))
 }
 
-fn meant(near: Vec<&str>) -> Option<String> {
+fn did_you_mean(near: Vec<&str>) -> Option<String> {
     (!near.is_empty()).then(|| format!("did you mean {}?", quoted_list(near, "or")))
 }
 

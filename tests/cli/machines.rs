@@ -55,6 +55,23 @@ fn a_code_scanner_reads_sarif() {
 }
 
 #[test]
+fn codes_that_are_off_unless_asked_for_say_so_in_sarif() {
+    let settings = "lints: { missing-owner: warn }\n";
+    let rule = "block all apps\n";
+    let stage =
+        Stage::new(&[("admit.yaml", settings), ("policies/a.admit", ACCOUNT), ("policies/b.admit", rule)]);
+    let log: Value = serde_json::from_str(&stage.run("admit check --format sarif").out).unwrap();
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let off: Vec<(&str, bool)> = rules
+        .iter()
+        .map(|rule| {
+            (rule["id"].as_str().unwrap(), rule["defaultConfiguration"]["enabled"] == Value::Bool(false))
+        })
+        .collect();
+    assert_eq!(off, [("missing-owner", true), ("missing-reason", false)]);
+}
+
+#[test]
 fn the_sarif_is_what_its_schema_demands() {
     let Some(schema) = corpora::json("sarif/sarif-schema-2.1.0.json") else { return };
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
