@@ -8,10 +8,10 @@ mod support;
 
 use admit::check;
 use admit::diagnostics::Sink;
-use admit::facts::{Format, Section};
+use admit::facts::{FactFile, Format, Section};
 use admit::graph::Graph;
 use admit::library;
-use admit::model::{self, FactFile, Input, Model};
+use admit::model::{self, Input, Model};
 use admit::project::{MemoryFiles, Options, Root, analyse};
 use admit::syntax;
 use admit::syntax::ast::{ItemKind, SyntaxTree};
@@ -72,14 +72,8 @@ impl Parsed {
 
     fn resolve(&self) -> (Model, Sink) {
         let mut out = Sink::new();
-        let input = Input {
-            trees: &self.trees,
-            baselines: &[],
-            zoom: Some(&self.zoom),
-            facts: &self.facts,
-            terms: &[],
-        };
-        let model = model::resolve(&input, &self.sources, &mut out);
+        let input = Input { trees: &self.trees, baselines: &[], zoom: Some(&self.zoom), terms: &[] };
+        let model = model::resolve(&input, &self.facts, &self.sources, &mut out);
         assert!(!out.has_errors(), "{:?}", out.found().first());
         (model, out)
     }

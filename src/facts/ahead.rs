@@ -14,8 +14,8 @@ const WORTH_A_THREAD: usize = 128 << 10;
 /// How many records are handed over together.
 const BATCH: usize = 64;
 
-/// How many batches may wait: so much is read ahead and no more.
-const WAITING: usize = 3;
+/// How many batches may wait: so much is read ahead and no more, a few megabytes.
+const WAITING: usize = 64;
 
 /// A file that is being read.
 pub struct Ahead<'scope, 't> {

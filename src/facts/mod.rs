@@ -17,6 +17,7 @@ mod format;
 mod json;
 mod lines;
 mod list;
+mod reading;
 mod record;
 mod tree;
 mod yaml;
@@ -24,11 +25,11 @@ mod yaml;
 use crate::diagnostics::{Code, Sink};
 use crate::text::FileId;
 
-pub use ahead::Ahead;
 pub use findings::{
     BAD_HEADER, BAD_ROW, DUPLICATE_KEY, MALFORMED_FACTS, TOO_MANY_ALIASES, UNKNOWN_LIST, WRONG_SHAPE,
 };
 pub use format::{Format, Section};
+pub use reading::{FactFile, Reading};
 use record::{AtOnce, Taker};
 pub use record::{Field, Record, RecordKind, RecordSink, Scalar, ScalarShape, Value, same_key};
 pub use tree::{Entry, Node, NodeKind, read_tree};

@@ -22,7 +22,7 @@ pub use attribute::{Attribute, AttributeType, Value};
 pub use condition::{Comparand, Condition, SetTerms, Subject, Test};
 pub use entities::{Allowlist, App, Developer, Group, Origin, Role, RoleList, User, Users};
 pub(crate) use resolve::UNDECLARED_ATTRIBUTE;
-pub use resolve::{CODES, FactFile, Input, assume, resolve};
+pub use resolve::{CODES, Input, assume, resolve, resolve_reading};
 pub use rule::{Effect, Period, Rule};
 pub use scope::{Scope, ScopeSet, ScopeTerm, ScopeTermKind};
 pub use selection::{AppSelection, AppSelector, AppSelectorKind, People, Principal, PrincipalKind, Ref};

@@ -56,10 +56,12 @@ impl Program {
     /// The user with this e-mail address, in any case.
     #[inline]
     pub fn user(&self, email: &str) -> Option<UserId> {
-        if email.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
-            return self.users.index.find(&email.to_lowercase(), &self.names).map(UserId);
-        }
-        self.users.index.find(email, &self.names).map(UserId)
+        let find = |email: &str| self.users.index.find(email, &self.names).map(UserId);
+        // Nearly always it is written as it is stored: in lower case.
+        find(email).or_else(|| {
+            let folds = email.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+            if folds { find(&email.to_lowercase()) } else { None }
+        })
     }
 
     /// The app with this id.

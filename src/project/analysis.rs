@@ -3,9 +3,10 @@
 use crate::check::{self, Checked};
 use crate::compile;
 use crate::diagnostics::{Diagnostic, Severity, Sink, Suppressed};
+use crate::facts::{FactFile, Reading};
 use crate::graph::Graph;
 use crate::lint;
-use crate::model::{self, FactFile, Model};
+use crate::model::{self, Model};
 use crate::suite;
 use crate::syntax::{self, ast::SyntaxTree};
 use crate::text::{Date, FileId, SourceMap, Span};
@@ -13,7 +14,7 @@ use crate::text::{Date, FileId, SourceMap, Span};
 use super::config::Config;
 use super::files::FileSystem;
 use super::followups;
-use super::load::{Loaded, load};
+use super::load::{Loaded, Trees, load};
 use super::root::Root;
 use super::severities::{Settled, settle};
 
@@ -101,27 +102,34 @@ pub fn analyse(files: &dyn FileSystem, root: &Root, options: &Options) -> Analys
     let mut loaded = load(files, root, &mut out);
     let assumed: Vec<FileId> =
         (options.assume.iter()).map(|text| loaded.sources.add(ASSUMED, text.clone())).collect();
-    let model = resolve(&loaded, &assumed, &mut out);
+    let (trees, mut model) = std::thread::scope(|scope| {
+        // The fact files are taken apart while the policies are parsed.
+        let facts = Reading::start(scope, &loaded.facts, &loaded.sources);
+        let trees = loaded.parse(&mut out);
+        let model = resolve(&loaded, &trees, facts, &mut out);
+        (trees, model)
+    });
+    assume(&mut model, &assumed, &loaded.sources, &mut out);
     let graph = Graph::build(&model);
     check::check(&model, &graph, &mut out);
     let outcome = seal(model, graph, &out);
     let mut found = followups::without(out, &loaded.facts, loaded.lost);
     let linted = match (&outcome, options.today) {
         (Outcome::Sealed(checked), Some(today)) if options.lint => {
-            lint(checked, &loaded, today, &mut found);
+            lint(checked, &loaded, &trees.own, today, &mut found);
             true
         }
         _ => false,
     };
-    let trees = loaded.trees.iter().chain(loaded.baselines.iter().flatten());
+    let every = trees.own.iter().chain(trees.baselines.iter().flatten());
     let Settled { reported, suppressed, unused } =
-        settle(found, &loaded.config, trees, options.today, linted);
-    let Loaded { sources, config, trees, baselines, facts, .. } = loaded;
+        settle(found, &loaded.config, every, options.today, linted);
+    let Loaded { sources, config, facts, .. } = loaded;
     Analysis {
         sources,
         config,
-        trees,
-        baselines,
+        trees: trees.own,
+        baselines: trees.baselines,
         facts,
         diagnostics: reported,
         suppressed,
@@ -130,44 +138,45 @@ pub fn analyse(files: &dyn FileSystem, root: &Root, options: &Options) -> Analys
     }
 }
 
-fn lint(checked: &Checked, loaded: &Loaded, today: Date, out: &mut Sink) {
+fn lint(checked: &Checked, loaded: &Loaded, trees: &[SyntaxTree], today: Date, out: &mut Sink) {
     let program = compile::compile_with_terms(checked, &loaded.sources);
     let context = lint::Context {
         model: checked.model(),
         graph: checked.graph(),
         program: &program,
         sources: &loaded.sources,
-        trees: &loaded.trees,
+        trees,
         settings: &loaded.config.lint,
         today,
     };
     lint::lint(&context, out);
-    let own: Vec<FileId> = loaded.trees.iter().map(|tree| tree.file).collect();
+    let own: Vec<FileId> = trees.iter().map(|tree| tree.file).collect();
     suite::lint(checked, &loaded.sources, &own, today, out);
 }
 
-/// Resolves the names of the project and lays the assumed facts over it.
-fn resolve(loaded: &Loaded, assumed: &[FileId], out: &mut Sink) -> Model {
+/// Resolves the names of the project.
+fn resolve(loaded: &Loaded, trees: &Trees, facts: Reading<'_, '_, '_>, out: &mut Sink) -> Model {
     let input = model::Input {
-        trees: &loaded.trees,
-        baselines: &loaded.baselines,
+        trees: &trees.own,
+        baselines: &trees.baselines,
         zoom: loaded.zoom.as_deref(),
-        facts: &loaded.facts,
         terms: &loaded.config.terms,
     };
-    let sources = &loaded.sources;
-    let mut model = model::resolve(&input, sources, out);
+    model::resolve_reading(&input, facts, &loaded.sources, out)
+}
+
+/// Lays the assumed facts over the model.
+fn assume(model: &mut Model, assumed: &[FileId], sources: &SourceMap, out: &mut Sink) {
     for &file in assumed {
         let entities = syntax::parse_entities(file, sources.file(file).text(), out);
         let mut heard = Sink::new();
-        model::assume(&mut model, &entities, sources, &mut heard);
+        model::assume(model, &entities, sources, &mut heard);
         // A field that nothing reads makes the answer one to another question.
         for finding in heard.into_sorted() {
             let unread = finding.code.name == model::UNDECLARED_ATTRIBUTE.name;
             out.push(if unread { finding.severity(Severity::Error) } else { finding });
         }
     }
-    model
 }
 
 fn seal(model: Model, graph: Graph, found: &Sink) -> Outcome {

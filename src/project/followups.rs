@@ -1,8 +1,7 @@
 //! One mistake, one message: where a file could not be read to its end, names that it may have declared are not reported as unknown.
 
 use crate::diagnostics::Sink;
-use crate::facts::{self, Section};
-use crate::model::FactFile;
+use crate::facts::{self, FactFile, Section};
 
 use super::settings::{MALFORMED_SETTINGS, UNKNOWN_LIBRARY};
 

@@ -1,10 +1,10 @@
-//! From settings and files to syntax trees: every file is read once, and both cores are used.
+//! From settings to the texts of all files, and from these to syntax trees: every file is read once, and both cores are used.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::diagnostics::Sink;
+use crate::facts::FactFile;
 use crate::library;
-use crate::model::FactFile;
 use crate::syntax::{self, ast::SyntaxTree};
 use crate::text::{FileId, SourceMap};
 
@@ -19,14 +19,12 @@ use super::texts::{self, FACTS_LIMIT, POLICIES_LIMIT, POLICY_LIMIT, Text};
 /// Texts shorter than this in all are parsed without a second thread: starting one would take longer.
 const WORTH_A_THREAD: usize = 16 << 10;
 
-/// A project's files, read and parsed.
+/// A project's files as they were read.
 pub(super) struct Loaded {
     pub(super) sources: SourceMap,
     pub(super) config: Config,
-    /// The project's own policies, in the order of names.
-    pub(super) trees: Vec<SyntaxTree>,
-    /// The policies of each baseline and folder it extends, in the order of `extends`.
-    pub(super) baselines: Vec<Vec<SyntaxTree>>,
+    /// The project's own policy files, in the order of names, then those of each baseline and folder it extends, in the order of `extends`.
+    pub(super) policies: Vec<Vec<FileId>>,
     /// The files of the bundled `zoom` library, if the project extends it.
     pub(super) zoom: Option<Vec<FileId>>,
     pub(super) facts: Vec<FactFile>,
@@ -34,24 +32,30 @@ pub(super) struct Loaded {
     pub(super) lost: Lost,
 }
 
-/// Reads the settings, finds and reads all files, and parses the policies.
+/// Policies as they were parsed.
+pub(super) struct Trees {
+    /// The project's own, in the order of names.
+    pub(super) own: Vec<SyntaxTree>,
+    /// Those of each baseline and folder it extends, in the order of `extends`.
+    pub(super) baselines: Vec<Vec<SyntaxTree>>,
+}
+
+/// Reads the settings, and finds and reads all files.
 pub(super) fn load(files: &dyn FileSystem, root: &Root, out: &mut Sink) -> Loaded {
     let mut sources = SourceMap::new();
     let config = read_config(files, root, &mut sources, out);
     let members = discovery::discover(&config, root, files, &mut sources, out);
-    let mut loader =
-        Loader { files, sources, out, wanted: Vec::new(), left: POLICIES_LIMIT, lost: Lost::default() };
-    std::thread::scope(|scope| {
+    let mut loader = Loader { files, sources, out, left: POLICIES_LIMIT, lost: Lost::default() };
+    let (policies, facts) = std::thread::scope(|scope| {
         let facts = (!members.facts.is_empty()).then(|| scope.spawn(|| read_facts(files, &members.facts)));
-        let groups = loader.policies(&config, &members);
-        let trees = loader.parse(groups);
-        let facts = match facts.map(std::thread::ScopedJoinHandle::join) {
-            None => Vec::new(),
-            Some(Ok(facts)) => facts,
+        let policies = loader.policies(&config, &members);
+        match facts.map(std::thread::ScopedJoinHandle::join) {
+            None => (policies, Vec::new()),
+            Some(Ok(facts)) => (policies, facts),
             Some(Err(panic)) => std::panic::resume_unwind(panic),
-        };
-        loader.finish(config, &members, trees, facts)
-    })
+        }
+    });
+    loader.finish(config, &members, policies, facts)
 }
 
 pub(super) fn read_config(
@@ -81,16 +85,14 @@ struct Loader<'a> {
     files: &'a dyn FileSystem,
     sources: SourceMap,
     out: &'a mut Sink,
-    /// The files to parse, in order.
-    wanted: Vec<FileId>,
     /// How many bytes further policies may have.
     left: u64,
     lost: Lost,
 }
 
 impl Loader<'_> {
-    /// Reads all policies; gives how many of the wanted files belong to the project, then to each thing it extends.
-    fn policies(&mut self, config: &Config, members: &Members) -> Vec<usize> {
+    /// Reads all policies: the files of the project, then of each thing it extends.
+    fn policies(&mut self, config: &Config, members: &Members) -> Vec<Vec<FileId>> {
         let mut groups = vec![self.read_all(&members.policies)];
         let mut folders = members.folders.iter();
         for extend in &config.extends {
@@ -106,39 +108,30 @@ impl Loader<'_> {
         groups
     }
 
-    fn read_all(&mut self, members: &[Member]) -> usize {
-        let before = self.wanted.len();
+    fn read_all(&mut self, members: &[Member]) -> Vec<FileId> {
+        let mut read = Vec::new();
         for member in members {
             let text = texts::read(self.files, &member.path, POLICY_LIMIT.min(self.left));
             self.left = self.left.saturating_sub(text.len());
             let file = text.register(member.shown.clone(), member.why, &mut self.sources, self.out);
             match file {
-                Some(file) => self.wanted.push(file),
+                Some(file) => read.push(file),
                 None => self.lost.policies(),
             }
         }
-        self.wanted.len() - before
+        read
     }
 
-    fn baseline(&mut self, name: &str) -> usize {
+    fn baseline(&mut self, name: &str) -> Vec<FileId> {
         let texts = library::baseline(name).unwrap_or_default();
-        for &(path, text) in texts {
-            self.wanted.push(self.sources.add(path, text));
-        }
-        texts.len()
-    }
-
-    /// Parses the wanted files, and shares the trees out to their groups.
-    fn parse(&mut self, groups: Vec<usize>) -> Vec<Vec<SyntaxTree>> {
-        let mut trees = parse_all(&self.sources, &self.wanted, self.out).into_iter();
-        groups.into_iter().map(|count| trees.by_ref().take(count).collect()).collect()
+        texts.iter().map(|&(path, text)| self.sources.add(path, text)).collect()
     }
 
     fn finish(
         mut self,
         config: Config,
         members: &Members,
-        trees: Vec<Vec<SyntaxTree>>,
+        policies: Vec<Vec<FileId>>,
         texts: Vec<Text>,
     ) -> Loaded {
         let mut facts = Vec::new();
@@ -153,17 +146,17 @@ impl Loader<'_> {
             let files = library::files().iter();
             files.map(|&(path, text)| self.sources.add(path, text)).collect()
         });
-        let mut groups = trees.into_iter();
-        let trees = groups.next().unwrap_or_default();
-        Loaded {
-            sources: self.sources,
-            config,
-            trees,
-            baselines: groups.collect(),
-            zoom,
-            facts,
-            lost: self.lost,
-        }
+        Loaded { sources: self.sources, config, policies, zoom, facts, lost: self.lost }
+    }
+}
+
+impl Loaded {
+    /// Parses the policies.
+    pub(super) fn parse(&self, out: &mut Sink) -> Trees {
+        let files: Vec<FileId> = self.policies.iter().flatten().copied().collect();
+        let mut trees = parse_all(&self.sources, &files, out).into_iter();
+        let mut groups = self.policies.iter().map(|files| trees.by_ref().take(files.len()).collect());
+        Trees { own: groups.next().unwrap_or_default(), baselines: groups.collect() }
     }
 }
 

@@ -5,10 +5,10 @@ use admit::compile::compile;
 use admit::decision::{Decision, Outcome};
 use admit::diagnostics::{Severity, Sink};
 use admit::eval::Evaluator;
-use admit::facts::{Format, Section};
+use admit::facts::{FactFile, Format, Section};
 use admit::graph::Graph;
 use admit::library;
-use admit::model::{FactFile, Input, resolve};
+use admit::model::{Input, resolve};
 use admit::program::Program;
 use admit::syntax;
 use admit::text::{Date, FileId, SourceMap};
@@ -59,8 +59,8 @@ impl World {
                 section: if path.starts_with("catalog") { Section::Catalog } else { Section::Directory },
             })
             .collect();
-        let input = Input { trees: &[tree], baselines: &[], zoom: Some(&zoom), facts: &facts, terms: &[] };
-        let model = resolve(&input, &sources, &mut out);
+        let input = Input { trees: &[tree], baselines: &[], zoom: Some(&zoom), terms: &[] };
+        let model = resolve(&input, &facts, &sources, &mut out);
         let graph = Graph::build(&model);
         check::check(&model, &graph, &mut out);
         let Some(checked) = check::seal(model, graph, &out) else {

@@ -2,10 +2,10 @@
 
 use admit::check::{Checked, check, seal};
 use admit::diagnostics::{Diagnostic, Sink};
-use admit::facts::{Format, Section};
+use admit::facts::{FactFile, Format, Section};
 use admit::graph::Graph;
 use admit::library;
-use admit::model::{self, FactFile, Input};
+use admit::model::{self, Input};
 use admit::syntax;
 use admit::text::{FileId, SourceMap};
 
@@ -69,8 +69,8 @@ impl Files {
             library::files().iter().map(|&(path, text)| sources.add(path, text)).collect();
         let baselines: Vec<Vec<_>> = baselines.into_values().collect();
         let zoom = self.zoom.then_some(zoom.as_slice());
-        let input = Input { trees: &trees, baselines: &baselines, zoom, facts: &facts, terms: &[] };
-        let model = model::resolve(&input, &sources, &mut out);
+        let input = Input { trees: &trees, baselines: &baselines, zoom, terms: &[] };
+        let model = model::resolve(&input, &facts, &sources, &mut out);
         let graph = Graph::build(&model);
         check(&model, &graph, &mut out);
         let checked = seal(model.clone(), graph.clone(), &out);

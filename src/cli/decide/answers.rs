@@ -37,23 +37,6 @@ struct Query<'l> {
 #[serde(transparent)]
 struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
 
-/// The answer where only the outcome is wanted: a decision without what explains it.
-#[derive(Serialize)]
-struct Brief<'q> {
-    schema: &'static str,
-    query: Install<'q>,
-    outcome: Outcome,
-}
-
-/// An install query as a decision repeats it.
-#[derive(Serialize)]
-struct Install<'q> {
-    user: &'q str,
-    action: Action,
-    app: &'q str,
-    at: &'q str,
-}
-
 /// The answer to a line that is no query.
 #[derive(Serialize)]
 struct Wrong<'m> {
@@ -106,7 +89,12 @@ impl<'p> Answers<'p> {
         if bytes.first() == Some(&b'[') {
             return Err("not a query: expected an object".to_owned());
         }
-        let query: Query<'_> = serde_json::from_slice(bytes).map_err(|error| not_a_query(&error))?;
+        // Looking at the whole line is sooner done than looking at each of its texts.
+        let query: Result<Query<'_>, _> = match std::str::from_utf8(bytes) {
+            Ok(line) => serde_json::from_str(line),
+            Err(_) => serde_json::from_slice(bytes),
+        };
+        let query = query.map_err(|error| not_a_query(&error))?;
         let asked = self.asked(query)?;
         if self.brief && asked.action == Action::Install {
             return self.outcome(&asked).map_err(|why| self.unasked(&why));
@@ -122,20 +110,28 @@ impl<'p> Answers<'p> {
         serde_json::to_writer(&mut self.text, &decision).map_err(|error| error.to_string())
     }
 
+    /// A decision without what explains it, written piece by piece: what is the same in each takes no time.
     fn outcome(&mut self, asked: &Asked<'_>) -> Result<(), Unasked> {
         let (user, app) = asked.subjects(self.program)?;
         if self.day.0 != asked.at {
             self.day = (asked.at, asked.at.to_string());
         }
-        let outcome = self.evaluator.install(user, app, asked.at);
-        let query = Install {
-            user: self.program.user_name(user),
-            action: Action::Install,
-            app: self.program.app_name(app),
-            at: &self.day.1,
+        let outcome = match self.evaluator.install(user, app, asked.at) {
+            Outcome::Allow => "allow",
+            Outcome::Deny => "deny",
         };
-        // Writing plain texts to memory does not fail.
-        let _ = serde_json::to_writer(&mut self.text, &Brief { schema: SCHEMA, query, outcome });
+        let text = &mut self.text;
+        let mut put = |literal: &str, name: &str| {
+            text.extend_from_slice(literal.as_bytes());
+            // Writing a text to memory does not fail.
+            let _ = serde_json::to_writer(&mut *text, name);
+        };
+        put("{\"schema\":", SCHEMA);
+        put(",\"query\":{\"user\":", self.program.user_name(user));
+        put(",\"action\":\"install\",\"app\":", self.program.app_name(app));
+        put(",\"at\":", &self.day.1);
+        put("},\"outcome\":", outcome);
+        text.push(b'}');
         Ok(())
     }
 

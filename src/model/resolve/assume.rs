@@ -36,7 +36,7 @@ impl<'a> Resolver<'a> {
     /// A resolver that adds to a resolved model.
     fn over(model: Model, sources: &'a SourceMap) -> Self {
         let zoom: Option<&'a [FileId]> = model.extends_zoom.then_some(&[]);
-        let input = Input { trees: &[], baselines: &[], zoom, facts: &[], terms: &[] };
+        let input = Input { trees: &[], baselines: &[], zoom, terms: &[] };
         let lists = model.users.role_lists.iter().enumerate();
         let role_lists = lists
             .map(|(at, roles)| {

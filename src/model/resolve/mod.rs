@@ -34,7 +34,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{Model, RoleList};
 use crate::diagnostics::{Code, Sink};
-use crate::facts::{Format, Section};
+use crate::facts::{FactFile, Reading};
 use crate::syntax::{Selection, ast::SyntaxTree};
 use crate::text::{AppId, DeveloperId, FileId, RoleId, ScopeId, SourceMap, Span, Symbol};
 
@@ -53,21 +53,8 @@ pub struct Input<'a> {
     pub baselines: &'a [Vec<SyntaxTree>],
     /// Where the texts of the bundled library stand, in the order of `library::files()`, when the project extends `zoom`.
     pub zoom: Option<&'a [FileId]>,
-    /// The project's fact files.
-    pub facts: &'a [FactFile],
     /// What the settings' terms of approval are about.
     pub terms: &'a [Selection],
-}
-
-/// A fact file whose text is in the source map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FactFile {
-    /// The file.
-    pub file: FileId,
-    /// How it is written.
-    pub format: Format,
-    /// What it may hold.
-    pub section: Section,
 }
 
 /// Every code this module raises.
@@ -108,7 +95,17 @@ pub static CODES: &[&Code] = &[
 ];
 
 /// Resolves every name of a project. Always gives a model; what is wrong goes to `out`.
-pub fn resolve(input: &Input<'_>, sources: &SourceMap, out: &mut Sink) -> Model {
+pub fn resolve(input: &Input<'_>, facts: &[FactFile], sources: &SourceMap, out: &mut Sink) -> Model {
+    std::thread::scope(|scope| resolve_reading(input, Reading::start(scope, facts, sources), sources, out))
+}
+
+/// The same, where the fact files are being read already.
+pub fn resolve_reading(
+    input: &Input<'_>,
+    mut facts: Reading<'_, '_, '_>,
+    sources: &SourceMap,
+    out: &mut Sink,
+) -> Model {
     let mut resolver = Resolver::new(input, sources);
     resolver.declare_builtins();
     let layers = Layer::of(input);
@@ -117,7 +114,7 @@ pub fn resolve(input: &Input<'_>, sources: &SourceMap, out: &mut Sink) -> Model 
     }
     resolver.declare_library();
     for layer in &layers {
-        resolver.take_facts(*layer, input.facts, out);
+        resolver.take_facts(*layer, &mut facts, out);
     }
     resolver.resolve_givens(out);
     resolver.resolve_structure(out);

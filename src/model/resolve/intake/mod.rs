@@ -15,15 +15,14 @@ mod user;
 mod values;
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 
 use hashbrown::HashSet;
 use rustc_hash::FxBuildHasher;
 
 use super::entity::Entity;
-use super::{FactFile, Layer, Resolver};
+use super::{Layer, Resolver};
 use crate::diagnostics::{Diagnostic, Sink};
-use crate::facts::{self, Field, Format, Record, RecordKind, RecordSink, Section};
+use crate::facts::{self, Field, Format, Reading, Record, RecordKind, RecordSink, Section};
 use crate::syntax::ast;
 use crate::text::{FileId, GroupId, Id, RoleId, Span, UserId};
 
@@ -42,7 +41,7 @@ const LIMIT: u32 = 200;
 
 impl<'a> Resolver<'a> {
     /// Takes the facts of one layer: for the project its entities and fact files, for a baseline its entities and groups.
-    pub(super) fn take_facts(&mut self, layer: Layer<'a>, files: &[FactFile], out: &mut Sink) {
+    pub(super) fn take_facts(&mut self, layer: Layer<'a>, facts: &mut Reading<'_, '_, '_>, out: &mut Sink) {
         let mut intake = Intake::new(self, layer.rank);
         for item in layer.trees.iter().flat_map(|tree| &tree.items) {
             match &item.kind {
@@ -53,15 +52,11 @@ impl<'a> Resolver<'a> {
                 _ => {}
             }
         }
-        if layer.rank != Layer::PROJECT {
-            return;
+        if layer.rank == Layer::PROJECT {
+            intake.take_files(facts, out);
         }
-        intake.read_files(files, out);
     }
 }
-
-/// How many files are read ahead of the one whose records are taken.
-const AHEAD: usize = 2;
 
 /// Takes records.
 pub(super) struct Intake<'r, 'a> {
@@ -119,28 +114,17 @@ impl<'r, 'a> Intake<'r, 'a> {
         }
     }
 
-    /// Reads the fact files in order. The next ones are read while the records of one are taken.
-    fn read_files(&mut self, files: &[FactFile], out: &mut Sink) {
+    /// Takes the records of all fact files.
+    fn take_files(&mut self, facts: &mut Reading<'_, '_, '_>, out: &mut Sink) {
         let sources = self.resolver.sources;
-        let text = |file: &FactFile| sources.file(file.file).text();
-        std::thread::scope(|scope| {
-            let mut started = files
-                .iter()
-                .map(|file| facts::Ahead::start(scope, file.file, text(file), file.format, file.section));
-            let mut ahead: VecDeque<_> = started.by_ref().take(AHEAD).collect();
-            for file in files {
-                ahead.extend(started.next());
-                if file.section == Section::Directory {
-                    self.resolver.expect_users(text(file));
-                }
-                self.csv = file.format == Format::Csv;
-                match ahead.pop_front().flatten() {
-                    Some(ahead) => ahead.deliver(self, out),
-                    None => facts::read(file.file, text(file), file.format, file.section, self, out),
-                }
-                self.flush(out);
+        while let Some(file) = facts.next() {
+            if file.section == Section::Directory {
+                self.resolver.expect_users(sources.file(file.file).text());
             }
-        });
+            self.csv = file.format == Format::Csv;
+            facts.deliver(self, out);
+            self.flush(out);
+        }
     }
 
     /// Starts a file anew: columns and the number of findings count per file.
