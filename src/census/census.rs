@@ -8,9 +8,10 @@ use std::rc::Rc;
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxBuildHasher;
 
+use super::fitting::Asked;
 use super::roster::{Roster, union, without};
 use crate::eval::{Case, Evaluator, Truth};
-use crate::program::{Day, Jagged, Principal, PrincipalId, Program, SelectorId};
+use crate::program::{Day, Jagged, Name, Principal, PrincipalId, Program, SelectorId};
 use crate::text::{AppId, Date, Id, RoleId, RuleId, ScopeId, UserId};
 
 /// Every user and app of a program on one day.
@@ -24,6 +25,10 @@ pub(crate) struct Census<'r> {
     /// The day.
     pub(crate) date: Date,
     evaluator: RefCell<Evaluator<'r>>,
+    /// Answers about users while the first one is about an app.
+    pub(super) other: RefCell<Evaluator<'r>>,
+    /// By text, what is known of the tests that conditions ask.
+    pub(super) tests: RefCell<HashMap<Name, Asked, FxBuildHasher>>,
     /// By the number of a principal: whoever has the role on that day, sorted.
     by_role: Jagged<UserId>,
     /// The kind of each user.
@@ -38,8 +43,12 @@ pub(crate) struct Census<'r> {
     pub(super) counts: RefCell<HashMap<PrincipalId, Rc<Vec<usize>>, FxBuildHasher>>,
     /// By scope, those from whom a rule surely withholds it on every app, of the scopes that somebody asked for.
     pub(super) withheld: RefCell<HashMap<ScopeId, Rc<FixedBitSet>, FxBuildHasher>>,
-    /// How many steps are left; `None`: more were needed.
-    steps: Cell<Option<u64>>,
+    /// By rule a bit for each of its people, or for those with whom its condition is not false, of the rules that somebody asked for.
+    pub(super) whole: RefCell<HashMap<(RuleId, bool), Rc<FixedBitSet>, FxBuildHasher>>,
+    /// How many steps are left.
+    steps: Cell<u64>,
+    /// Whether more were needed.
+    gave_up: Cell<bool>,
 }
 
 impl<'r> Census<'r> {
@@ -76,6 +85,8 @@ impl<'r> Census<'r> {
             roster,
             date,
             evaluator,
+            other: RefCell::new(Evaluator::new(program)),
+            tests: RefCell::default(),
             by_role,
             kinds,
             samples,
@@ -83,7 +94,9 @@ impl<'r> Census<'r> {
             given: RefCell::default(),
             counts: RefCell::default(),
             withheld: RefCell::default(),
-            steps: Cell::new(Some(u64::MAX)),
+            whole: RefCell::default(),
+            steps: Cell::new(u64::MAX),
+            gave_up: Cell::new(false),
         }
     }
 
@@ -103,21 +116,35 @@ impl<'r> Census<'r> {
         answer(&self.evaluator.borrow_mut().case(user, app, self.day()))
     }
 
-    /// Lets the next search look at so many users, apps and pairs of them.
+    /// Lets the next search take so many steps.
     pub(crate) fn allow_steps(&self, steps: u64) {
-        self.steps.set(Some(steps));
+        self.steps.set(steps);
+        self.gave_up.set(false);
     }
 
-    /// How many of them are left; `None`: there were not enough.
-    pub(crate) fn steps_left(&self) -> Option<u64> {
+    /// How many of them are left.
+    pub(crate) fn steps_left(&self) -> u64 {
         self.steps.get()
+    }
+
+    /// Says that more steps were needed than there were.
+    pub(crate) fn give_up(&self) {
+        self.gave_up.set(true);
+    }
+
+    /// Whether more steps were needed: nothing may be claimed then.
+    pub(crate) fn gave_up(&self) -> bool {
+        self.gave_up.get()
     }
 
     /// Whether so many more steps may be taken; they are then. After `false` nothing may be claimed.
     #[inline]
     pub(crate) fn spend(&self, steps: usize) -> bool {
-        let left = self.steps.get().and_then(|left| left.checked_sub(steps as u64));
-        self.steps.set(left);
+        let left = self.steps.get().checked_sub(steps as u64);
+        self.steps.set(left.unwrap_or(0));
+        if left.is_none() {
+            self.give_up();
+        }
         left.is_some()
     }
 

@@ -6,13 +6,15 @@ mod census;
 mod classes;
 mod compare;
 mod days;
+mod fitting;
 mod kinds;
 mod pairs;
 mod roster;
+mod stopped;
 
 pub(crate) use census::Census;
 pub(crate) use classes::{Key, Looks};
 pub use compare::{Difference, compare};
 pub(crate) use days::{looks_at_today, turning_points_about};
 pub(crate) use pairs::{LooksAt, tests};
-pub(crate) use roster::{Roster, meet};
+pub(crate) use roster::{Roster, common, meet};

@@ -103,35 +103,20 @@ impl Census<'_> {
         accepts: fn(Truth) -> bool,
         mut found: impl FnMut(&Case<'_>) -> bool,
     ) -> Option<bool> {
-        let looks = LooksAt::of_rule(self.program(), rule);
         let people = self.people(rule);
-        let holds = |user: UserId, app: AppId| self.ask(user, app, |case| accepts(case.condition_of(rule)));
-        // What of the condition is about people alone is asked once for each of them.
-        let mut fitting =
-            if looks.user && !looks.app && apps.len() > 1 { vec![None; people.len()] } else { Vec::new() };
         for &app in apps {
-            let Some(&anybody) = people.first() else { break };
-            if !self.spend(people.len() / 64 + 1) {
+            let mut asked = 0;
+            let found = self.some_fitting(rule, app, &people, accepts, |user| {
+                worthwhile(user) && {
+                    asked += 8;
+                    self.ask(user, app, &mut found)
+                }
+            })?;
+            if found {
+                return Some(true);
+            }
+            if !self.spend(asked) {
                 return None;
-            }
-            if looks.app && !looks.user && !holds(anybody, app) {
-                continue;
-            }
-            for (at, &user) in people.iter().enumerate() {
-                if !worthwhile(user) {
-                    continue;
-                }
-                if !self.spend(1) {
-                    return None;
-                }
-                if let Some(fits) = fitting.get_mut(at)
-                    && !*fits.get_or_insert_with(|| holds(user, app))
-                {
-                    continue;
-                }
-                if self.ask(user, app, &mut found) {
-                    return Some(true);
-                }
             }
         }
         Some(false)

@@ -20,6 +20,8 @@ pub(crate) struct Roster<'p> {
     pub(super) asking: Jagged<AppId>,
     /// Withholds on every app without condition and waiver.
     pub(super) plain_withholds: Vec<RuleId>,
+    /// Other withholds that name all apps.
+    pub(super) other_withholds: Vec<RuleId>,
     /// By which facts are not known of them the apps of which selectors' facts are not known, sorted.
     pub(super) by_gaps: Vec<Vec<AppId>>,
 }
@@ -59,13 +61,15 @@ impl<'p> Roster<'p> {
                 list.push(id);
             }
         }
+        let (plain_withholds, other_withholds) = withholds_on_all_apps(program);
         Some(Self {
             program,
             everyone: program.users().collect(),
             every_app: program.apps().collect(),
             by_principal: Jagged::from_pairs(users.principals.len(), of_people),
             by_selector: Jagged::from_pairs(program.apps.selectors.len(), of_apps),
-            plain_withholds: plain_withholds(program),
+            plain_withholds,
+            other_withholds,
             asking: Jagged::from_pairs(program.scopes.rows.len(), of_scopes),
             by_gaps,
         })
@@ -104,17 +108,20 @@ impl<'p> Roster<'p> {
     }
 }
 
-fn plain_withholds(program: &Program) -> Vec<RuleId> {
+/// The withholds that name all apps: those without exception, condition and waiver, and the others.
+fn withholds_on_all_apps(program: &Program) -> (Vec<RuleId>, Vec<RuleId>) {
     let rules = &program.rules;
-    let is_plain = |&id: &RuleId| {
-        let (Some(row), Some(text)) = (rules.rows.get(id), rules.texts.get(id)) else { return false };
-        text.effect == RuleEffect::Withhold
-            && text.apps.of(&rules.selectors).contains(&SelectorId::ALL)
-            && row.apps_except.is_empty()
-            && row.condition.is_none()
-            && row.waivers.is_empty()
+    let is_about_all = |&id: &RuleId| {
+        rules.texts.get(id).is_some_and(|text| {
+            text.effect == RuleEffect::Withhold && text.apps.of(&rules.selectors).contains(&SelectorId::ALL)
+        })
     };
-    rules.rows.ids().filter(is_plain).collect()
+    let is_plain = |&id: &RuleId| {
+        rules.rows.get(id).is_some_and(|row| {
+            row.apps_except.is_empty() && row.condition.is_none() && row.waivers.is_empty()
+        })
+    };
+    rules.rows.ids().filter(is_about_all).partition(is_plain)
 }
 
 /// What of `list` is not in `without`; both sorted.
@@ -143,6 +150,12 @@ pub(super) fn union<'a, T: Ord + Copy + 'a>(lists: impl Iterator<Item = &'a [T]>
 pub(crate) fn meet<T: Ord + Copy>(one: &[T], other: &[T]) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     short.iter().any(|item| long.binary_search(item).is_ok())
+}
+
+/// What two sorted lists have in common.
+pub(crate) fn common<T: Ord + Copy>(one: &[T], other: &[T]) -> Vec<T> {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    short.iter().copied().filter(|item| long.binary_search(item).is_ok()).collect()
 }
 
 #[cfg(test)]

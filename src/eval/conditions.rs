@@ -32,6 +32,12 @@ impl<'a> Case<'a> {
         self.rule(rule).map_or(Truth::Unknown, |row| self.condition(row))
     }
 
+    /// … by what `judge` says of each test.
+    pub(crate) fn condition_by(&self, rule: RuleId, judge: &impl Fn(&Test) -> Truth) -> Truth {
+        let condition = self.rule(rule).and_then(|row| row.condition);
+        condition.map_or(Truth::True, |condition| self.node_by(condition.0 as usize, judge).0)
+    }
+
     /// Whether the part of a condition at this position holds, and where the next part starts.
     ///
     /// Recursive: the language bounds how deep conditions nest.

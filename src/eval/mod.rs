@@ -20,6 +20,7 @@ mod walk;
 mod whoever;
 
 pub(crate) use case::Case;
+pub(crate) use select::scope_bits;
 pub(crate) use truth::Truth;
 
 use explain::Giving;

@@ -8,7 +8,7 @@ use crate::text::{Id, RuleId, ScopeId};
 
 /// One of 64 bits for each scope: [`RuleIndex::filters`](crate::program::RuleIndex::filters).
 #[inline]
-pub(super) fn scope_bits(scopes: &[ScopeId]) -> u64 {
+pub(crate) fn scope_bits(scopes: &[ScopeId]) -> u64 {
     scopes.iter().fold(0, |bits, scope| bits | 1 << (scope.index() % 64))
 }
 
@@ -107,6 +107,25 @@ impl Case<'_> {
                 rules.any(|entry| (principal != Entry::ANYBODY || self.is_named(entry)) && test(entry.rule))
             })
         })
+    }
+
+    /// The rules in force of the kind that name one of the selectors which surely select the app, or may, and that take one of the scopes
+    /// whose [bits](scope_bits) are given, if they take any; whomever they name; not by the one that is passed over. Sorted.
+    pub(crate) fn rules_about(
+        &self,
+        kind: RuleKind,
+        scopes: u64,
+        passed_over: Option<SelectorId>,
+    ) -> Vec<RuleId> {
+        let index = self.program.rules.index(kind);
+        let selectors =
+            self.app.list(kind).iter().chain(self.app.unknown).filter(|one| Some(**one) != passed_over);
+        let entries = selectors.flat_map(|&selector| index.rules(index.head(selector).entries, scopes));
+        let in_force = |rule: &RuleId| self.rule(*rule).is_some_and(|row| self.in_force(row));
+        let mut rules: Vec<RuleId> = entries.map(|entry| entry.rule).filter(in_force).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        rules
     }
 
     /// Whether an entry's rule names the user, exceptions aside.

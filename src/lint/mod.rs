@@ -54,6 +54,7 @@ pub static CODES: &[&Code] = &[
     &reach::SELECTS_NOBODY,
     &reach::SELECTS_NO_APP,
     &reach::TAKES_NOTHING,
+    &reach::UNJUDGED,
     &reach::WAIVER_OUTLIVES_RULE,
     &reach::WAIVES_NOTHING,
     &roles::ALREADY_INHERITED,

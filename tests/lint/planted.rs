@@ -66,6 +66,8 @@ fn every_lint_is_planted() {
         .into_iter()
         .filter(|code| code.stage == Stage::Lint)
         .map(|code| code.name)
+        // It takes more rules than can be planted: `what_is_not_judged_is_said` holds it.
+        .filter(|code| *code != "unjudged-rules")
         .collect();
     assert_eq!(planted, all);
 }

@@ -285,3 +285,22 @@ approve listed apps for group sales
     let analysis = linted(&[("policies/a.admit", rules)]);
     assert_eq!(of_codes(&analysis, CODES), [] as [String; 0]);
 }
+
+/// Where groups nest so deeply that nobody's groups are stored, nothing is counted, and that is said.
+#[test]
+fn what_is_not_judged_is_said() {
+    let mut policy = String::from("group g0 { ana@x.example }\n");
+    for group in 1..20_000 {
+        policy += &format!(
+            "group g{group} {{ group g{} }}\nblock desk for group g{group} until 2026-12-31\n",
+            group - 1
+        );
+    }
+    let analysis = linted(&[("policies/facts.admit", FACTS), ("policies/a.admit", &policy)]);
+    assert!(!analysis.has_errors(), "{:?}", crate::project::findings(&analysis));
+    let said: Vec<_> =
+        analysis.diagnostics.iter().filter(|found| found.code.name == "unjudged-rules").collect();
+    let [said] = said.as_slice() else { panic!("it is said once: {said:?}") };
+    assert_eq!(said.message, "19999 rules have too many people and apps to be judged");
+    assert_eq!(said.primary.text, "this is the first; there are 19999 `block`");
+}

@@ -33,7 +33,7 @@ pub fn rules_that_change_nothing(seed: u64) -> Result<usize, String> {
     let files = render::render(&mut dice, &mut random);
     let today = Date::parse(dice.pick(&DAYS)).expect("a day");
     let told = |error: String| format!("project {seed} on {today}: {error}\n{}", shown(&files));
-    let (lesser, count) = without_them(&files, today);
+    let (lesser, count) = without_them(&files, today, &CHANGE_NOTHING);
     if count == 0 {
         return Ok(0);
     }
@@ -55,8 +55,43 @@ pub fn rules_that_change_nothing(seed: u64) -> Result<usize, String> {
     Ok(count)
 }
 
-/// The project without the rules that are said to change nothing on that day.
-fn without_them(files: &Files, today: Date) -> (Files, usize) {
+/// How many grants are said to be needless.
+pub fn needless_grants(seed: u64) -> Result<usize, String> {
+    let mut dice = Dice::new(seed);
+    let mut random = Random::new(&mut dice);
+    let files = render::render(&mut dice, &mut random);
+    let today = Date::parse(dice.pick(&DAYS)).expect("a day");
+    let told = |error: String| format!("project {seed} on {today}: {error}\n{}", shown(&files));
+    let (lesser, count) = without_them(&files, today, &["needless-grant"]);
+    if count == 0 {
+        return Ok(0);
+    }
+    let before = pipeline::program(&files, &[]).map_err(told)?;
+    let after = pipeline::program(&lesser, &[]).map_err(told)?;
+    let (mut one, mut other) = (Evaluator::new(&before), Evaluator::new(&after));
+    for day in DAYS.iter().filter_map(|day| Date::parse(day).ok()).flat_map(|day| [day, day.plus_days(1)]) {
+        for user in before.users() {
+            // Somebody whom only such a grant names is gone with it.
+            let Some(same_user) = after.user(before.user_name(user)) else { continue };
+            let email = before.user_name(user);
+            if one.can_approve(user, day) != other.can_approve(same_user, day) {
+                return Err(told(format!("{email} approves on {day} with the grants or without only")));
+            }
+            for app in before.apps() {
+                let Some(same_app) = after.app(before.app_name(app)) else { continue };
+                let (was, is) = (one.install(user, app, day), other.install(same_user, same_app, day));
+                if was != is {
+                    let name = before.app_name(app);
+                    return Err(told(format!("{email} {name} on {day}: {was:?}, and {is:?} without")));
+                }
+            }
+        }
+    }
+    Ok(count)
+}
+
+/// The project without the rules in force that one of these findings is about.
+fn without_them(files: &Files, today: Date, codes: &[&str]) -> (Files, usize) {
     let memory = MemoryFiles::of(files.iter().map(|(path, text)| (Path::new("/p").join(path), text.clone())));
     let root = Root::at(&memory, Path::new("/p")).expect("there is an `admit.yaml`");
     let analysis = analyse(&memory, &root, &Options { today: Some(today), lint: true, ..Options::default() });
@@ -72,7 +107,7 @@ fn without_them(files: &Files, today: Date) -> (Files, usize) {
     let found: Vec<Span> = analysis
         .diagnostics
         .iter()
-        .filter(|finding| CHANGE_NOTHING.contains(&finding.code.name))
+        .filter(|finding| codes.contains(&finding.code.name))
         .map(|finding| finding.primary.span)
         .collect();
     let mut gone: Vec<Span> = model

@@ -7,6 +7,7 @@ pub mod dice;
 pub mod generate;
 mod lints;
 mod mending;
+mod naive_lints;
 mod pipeline;
 pub mod render;
 mod schema;
@@ -127,4 +128,35 @@ fn what_lints_say_changes_nothing_changes_nothing() {
         Ok(())
     });
     assert!(seen.into_inner() as u64 >= few, "hardly any rules are said to change nothing");
+}
+
+/// Grants that lints say are needless may be taken away, all at once, and nothing changes on any day.
+#[test]
+fn needless_grants_change_nothing() {
+    let seen = std::sync::atomic::AtomicUsize::new(0);
+    let seeds = seeds();
+    let few = (seeds.end - seeds.start) / 2;
+    holds_for_each(seeds.start..seeds.start + few, |seed| {
+        let count = lints::needless_grants(seed)?;
+        seen.fetch_add(count, std::sync::atomic::Ordering::Relaxed);
+        Ok(())
+    });
+    assert!(seen.into_inner() as u64 >= few / 20, "hardly any grants are needless");
+}
+
+/// Lints about what rules reach say of each rule what a loop over all users and apps with the reference says.
+#[test]
+fn lints_say_what_asking_about_everybody_says() {
+    let seen = std::sync::Mutex::new(std::collections::BTreeMap::new());
+    let seeds = seeds();
+    let few = (seeds.end - seeds.start) / 4;
+    holds_for_each(seeds.start..seeds.start + few, |seed| {
+        let mut here = std::collections::BTreeMap::new();
+        naive_lints::lints_say_what_asking_says(seed, &mut here)?;
+        let mut seen = seen.lock().expect("no law panics");
+        here.into_iter().for_each(|(code, count)| *seen.entry(code).or_insert(0) += count);
+        Ok(())
+    });
+    let seen = seen.into_inner().expect("no law panics");
+    assert!(seen.len() >= 9 && seen.values().all(|&count| count >= 5), "some lints hardly come up: {seen:?}");
 }

@@ -2,12 +2,12 @@
 //! over plain data. It shares no code with the evaluator, which is held to it on random projects.
 
 mod cases;
-mod condition;
+pub mod condition;
 pub mod decision;
 pub mod explain;
 mod grounds;
 mod next_steps;
 pub mod project;
 mod scopes;
-mod selection;
-mod truth;
+pub mod selection;
+pub mod truth;

@@ -4,11 +4,10 @@ use super::{
     Reach, blocked_approval, constant_condition, lets_nobody_in, needless_approval, outgrown_approval,
 };
 use crate::census::looks_at_today;
-use crate::decision::Outcome;
 use crate::diagnostics::Diagnostic;
 use crate::eval::{Case, Truth};
 use crate::model::Rule;
-use crate::program::{Day, Principal, Program, User};
+use crate::program::{Day, Principal, Program, RuleKind, User};
 use crate::text::{AppId, Id, RuleId, UserId};
 
 /// Everything that is to be said about an approval that is about somebody and something.
@@ -34,26 +33,20 @@ pub(super) fn look(reach: &Reach<'_>, id: RuleId, rule: &Rule, out: &mut Vec<Dia
 }
 
 fn changes_something(reach: &Reach<'_>, id: RuleId, rule: &Rule, apps: &[AppId]) -> Option<Diagnostic> {
-    let surely = |truth| truth == Truth::True;
-    let mut approved = false;
-    let is_unblocked = |case: &Case<'_>| {
-        let approves = case.approves(id);
-        approved |= approves;
-        approves && !case.blocked()
-    };
-    let unblocked = reach.census.some_pair(id, apps, surely, is_unblocked)?;
-    if !approved {
+    if apps.is_empty() {
+        return None;
+    }
+    let verdict = reach.verdict(id)?;
+    if !verdict.approves {
         return constant_condition::approves_nothing(reach, id, rule, apps);
     }
-    if !unblocked {
+    if !verdict.is_unblocked {
         return blocked_approval::not_all_is_blocked(reach, id, rule, apps);
     }
-    if !lets_somebody_in(reach, id, apps)? {
+    if !verdict.lets_in {
         return lets_nobody_in::somebody_gets_in(reach, id, rule, apps);
     }
-    let covers = |rule: RuleId| reach.covers(rule, id);
-    let is_alone = |case: &Case<'_>| case.approves(id) && !is_covered(case, covers);
-    if !reach.census.some_pair(id, apps, surely, is_alone)? {
+    if !gives_alone(reach, id, apps)? {
         reach.shared.needless.borrow_mut().insert(id);
         reach.covered.borrow_mut().push(id);
         return None;
@@ -61,32 +54,52 @@ fn changes_something(reach: &Reach<'_>, id: RuleId, rule: &Rule, apps: &[AppId])
     constant_condition::tests_tell_apart(reach, id, rule)
 }
 
-/// Whether somebody who is approved may install one of the apps. Only those are looked at who could for all that their roles say.
-fn lets_somebody_in(reach: &Reach<'_>, id: RuleId, apps: &[AppId]) -> Option<bool> {
+/// How many people are asked about one by one before all are looked at together.
+const FEW: usize = 16;
+
+/// Whether somebody may have one of the apps by nothing but this approval.
+fn gives_alone(reach: &Reach<'_>, id: RuleId, apps: &[AppId]) -> Option<bool> {
     let census = reach.census;
-    let kinds = census.kinds_of(id)?;
+    let covers = |rule: RuleId| reach.covers(rule, id);
+    let people = census.people(id);
     for &app in apps {
-        let able = census.able(app);
-        if !census.spend(1 + kinds.len() / 64) {
-            return None;
-        }
-        if !able.ones().any(|kind| kinds.get(kind).is_some_and(|&count| count > 0)) {
-            continue;
-        }
-        let withheld: Vec<_> = census
-            .ask(UserId::from_index(0), app, |case| case.required().to_vec())
-            .into_iter()
-            .map(|scope| census.surely_withheld(scope))
-            .collect();
-        let is_able = |user: UserId| {
-            able.contains(census.kind(user)) && !withheld.iter().any(|from| from.contains(user.index()))
-        };
-        let installs = |case: &Case<'_>| case.install() == Outcome::Allow && case.approves(id);
-        if census.some_pair_of(id, &[app], is_able, |truth| truth == Truth::True, installs)? {
+        let mut asked = 0;
+        let alone = census.some_fitting(id, app, &people, is_true, |user| {
+            asked += 1;
+            asked > FEW || census.ask(user, app, |case| case.approves(id) && !is_covered(case, covers))
+        })?;
+        if alone && (asked <= FEW || !all_covered(reach, id, app)?) {
             return Some(true);
         }
     }
     Some(false)
+}
+
+/// Whether everybody whom the approval approves of the app may have it anyway.
+fn all_covered(reach: &Reach<'_>, id: RuleId, app: AppId) -> Option<bool> {
+    let mut left = reach.approved(id, app, None)?;
+    let anyway = reach.census.ask(UserId::from_index(0), app, |case| {
+        case.requires_approval() == Some(false) || case.exempt_by(|rule| reach.covers(rule, id))
+    });
+    if anyway {
+        return Some(true);
+    }
+    let mut others = reach.approvals_of(app);
+    others.retain(|&other| reach.covers(other, id));
+    // Those for the most people leave the fewest to the others.
+    others.sort_by_cached_key(|&other| std::cmp::Reverse(reach.census.people(other).len()));
+    for other in others {
+        if left.is_empty() {
+            break;
+        }
+        let others = reach.approved(other, app, Some(&left))?;
+        left.retain(|user| others.binary_search(user).is_err());
+    }
+    Some(left.is_empty())
+}
+
+fn is_true(truth: Truth) -> bool {
+    truth == Truth::True
 }
 
 /// Whether the user may have the app without this approval, as far as approvals matter.
@@ -111,6 +124,31 @@ pub(super) fn steady(program: &Program) -> Vec<bool> {
 }
 
 impl Reach<'_> {
+    /// The approvals in force that are surely about the app and whose review, if they have one, covers it.
+    pub(super) fn approvals_of(&self, app: AppId) -> Vec<RuleId> {
+        self.census.ask(UserId::from_index(0), app, |case| {
+            let mut approvals = case.rules_about(RuleKind::Approve, u64::MAX, None);
+            approvals.retain(|&rule| {
+                case.selects_app(rule) == Truth::True
+                    && case.rule(rule).is_some_and(|row| case.is_reviewed(row))
+            });
+            approvals
+        })
+    }
+
+    /// Whom an approval approves of an app that it is surely about, sorted; `among`: of these sorted people only.
+    pub(super) fn approved(
+        &self,
+        approval: RuleId,
+        app: AppId,
+        among: Option<&[UserId]>,
+    ) -> Option<Vec<UserId>> {
+        let is_reviewed = self.census.ask(UserId::from_index(0), app, |case| {
+            case.rule(approval).is_some_and(|row| case.is_reviewed(row))
+        });
+        if is_reviewed { self.census.fitting(approval, app, among, is_true) } else { Some(Vec::new()) }
+    }
+
     /// Whether `one` may stand in for the approval `other`: it lasts as long, and is not itself said to be needless.
     pub(super) fn covers(&self, one: RuleId, other: RuleId) -> bool {
         let rows = &self.census.program().rules.rows;

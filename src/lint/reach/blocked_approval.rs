@@ -4,7 +4,6 @@ use super::Reach;
 use super::cover::Cover;
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
-use crate::eval::{Case, Truth};
 use crate::model::Rule;
 use crate::text::{AppId, RuleId};
 
@@ -21,18 +20,12 @@ pub(super) fn not_all_is_blocked(
     apps: &[AppId],
 ) -> Option<Diagnostic> {
     let mut cover = Cover::default();
-    let add = |case: &Case<'_>| {
-        if case.approves(id) {
-            let mut blocks = Vec::new();
-            case.blocked_by(|block| {
-                blocks.push(block);
-                false
-            });
-            cover.add(blocks);
-        }
-        false
-    };
-    reach.census.some_pair(id, apps, |truth| truth == Truth::True, add)?;
+    for &app in apps {
+        let approved = reach.approved(id, app, None)?;
+        let blocks = reach.census.blocks(app).into_iter();
+        let subjects = blocks.map(|block| (block, reach.census.subjects(block, app, Some(&approved))));
+        cover.add_all(reach.census, &approved, subjects)?;
+    }
     let blocks = cover.fewest();
     Some(blocked_approval(reach, rule, &blocks))
 }

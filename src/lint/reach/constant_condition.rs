@@ -62,7 +62,7 @@ fn constant(reach: &Reach<'_>, test: &Test, people: &[UserId], apps: &[AppId]) -
             if !reach.census.spend(1) {
                 return None;
             }
-            let truth = reach.census.ask(user, app, |case| case.test(test));
+            let truth = reach.census.test(test, user, app);
             if truth == Truth::Unknown || *first.get_or_insert(truth) != truth {
                 return None;
             }

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::text::RuleId;
+use crate::census::Census;
+use crate::text::{RuleId, UserId};
 
 /// How many different lists of candidates are told apart.
 const LISTS: usize = 4096;
@@ -14,6 +15,31 @@ pub(super) struct Cover {
 }
 
 impl Cover {
+    /// Adds a case for each of these sorted people: the rules among whose people, who are some of these, they are. `None`: there is too much to look at.
+    pub(super) fn add_all(
+        &mut self,
+        census: &Census<'_>,
+        people: &[UserId],
+        rules: impl Iterator<Item = (RuleId, Option<Vec<UserId>>)>,
+    ) -> Option<()> {
+        let mut candidates = vec![Vec::new(); people.len()];
+        for (rule, theirs) in rules {
+            let theirs = theirs?;
+            // What is kept takes room as well as time.
+            if !census.spend(theirs.len() * 2) {
+                return None;
+            }
+            for user in &theirs {
+                let at = people.binary_search(user).ok();
+                if let Some(candidates) = at.and_then(|at| candidates.get_mut(at)) {
+                    candidates.push(rule);
+                }
+            }
+        }
+        candidates.into_iter().for_each(|candidates| self.add(candidates));
+        Some(())
+    }
+
     /// Adds a case. Beyond so many different ones the rest are left out, and the rules found may then answer for a part only.
     pub(super) fn add(&mut self, mut candidates: Vec<RuleId>) {
         candidates.sort_unstable();

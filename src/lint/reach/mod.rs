@@ -17,6 +17,8 @@ mod outgrown_approval;
 mod selects_no_app;
 mod selects_nobody;
 mod takes_nothing;
+mod unjudged;
+mod verdicts;
 mod waives_nothing;
 
 pub(super) use blocked_approval::BLOCKED_APPROVAL;
@@ -30,6 +32,7 @@ pub(super) use outgrown_approval::OUTGROWN_APPROVAL;
 pub(super) use selects_no_app::SELECTS_NO_APP;
 pub(super) use selects_nobody::SELECTS_NOBODY;
 pub(super) use takes_nothing::TAKES_NOTHING;
+pub(super) use unjudged::UNJUDGED;
 pub(super) use waives_nothing::{WAIVER_OUTLIVES_RULE, WAIVES_NOTHING};
 
 use std::cell::{Cell, RefCell};
@@ -38,27 +41,30 @@ use std::collections::BTreeMap;
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
+use self::verdicts::Verdicts;
 use super::{Context, rules};
 use crate::census::{Census, Roster};
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::model::{Effect, Origin, Rule};
 use crate::text::{Date, RuleId};
 
-/// How many users, apps and pairs of them are looked at in all. Beyond it nothing is claimed about what was not looked at: a check of a
-/// large account has to end soon.
-const STEPS: u64 = 3_000_000;
+/// How much is looked at in all: in a step eight people are passed by, or one is asked about. What would take more is not judged, and that
+/// is said: no check may take for ever.
+const STEPS: u64 = 200_000_000;
 
-/// How many of them one rule may take at first, so that those which take more leave something to the others …
-const STEPS_AT_FIRST: u64 = 50;
-
-/// … and how many one may take of what is left in the end.
-const STEPS_IN_THE_END: u64 = 100_000;
+/// How many of them one rule may take at first, so that those which take more leave something to the others.
+const STEPS_AT_FIRST: u64 = 100_000;
 
 /// How many rules a finding points at.
 const NAMED: usize = 4;
 
 pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
-    let Some(roster) = Roster::of(context.program) else { return };
+    let days = by_day(context);
+    let Some(roster) = Roster::of(context.program) else {
+        let unjudged: Vec<RuleId> = days.into_values().flatten().collect();
+        unjudged::everything_is_judged(context, unjudged, out);
+        return;
+    };
     let shared = Shared {
         knows_people: context.model.users.rows.iter().any(|user| user.origin == Origin::Described),
         steady: approvals::steady(context.program),
@@ -67,32 +73,47 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
         describing_lists: guard::describing_lists(context),
         steps: Cell::new(STEPS),
     };
-    for (day, of_day) in by_day(context) {
+    let mut unjudged = Vec::new();
+    for (day, of_day) in days {
         let census = Census::at(&roster, day);
-        let reach = Reach { context, census: &census, shared: &shared, covered: RefCell::default() };
+        let mut reach = Reach {
+            context,
+            census: &census,
+            shared: &shared,
+            verdicts: Verdicts::default(),
+            covered: RefCell::default(),
+        };
+        // What is about single rules comes later and needs something too.
+        let half = shared.steps.get() / 2;
+        (reach.verdicts, _) =
+            reach.within(half, || verdicts::of_approvals(&census, &reach.approvals(&of_day)));
         // Waivers come after what they lift.
         let is_waiver = |&rule: &RuleId| matches!(context.model.rules.at(rule).effect, Effect::Waive { .. });
         let (waivers, others): (Vec<RuleId>, Vec<RuleId>) = of_day.into_iter().partition(is_waiver);
         for mut rest in [others, waivers] {
-            for limit in [STEPS_AT_FIRST, STEPS_IN_THE_END] {
-                let last = limit == STEPS_IN_THE_END;
+            for limit in [STEPS_AT_FIRST, u64::MAX] {
                 rest.retain(|&rule| {
                     let (found, done) = reach.within(limit, || reach.rule(rule));
-                    if done || last {
+                    if done || limit == u64::MAX {
                         found.into_iter().for_each(|found| out.push(found));
                     }
                     !done
                 });
             }
+            unjudged.append(&mut rest);
         }
         for &rule in reach.covered.borrow().iter() {
-            let (found, _) = reach.within(STEPS_IN_THE_END, || match context.model.rules.at(rule).effect {
+            let (found, _) = reach.within(u64::MAX, || match context.model.rules.at(rule).effect {
                 Effect::Exempt => exempts_nothing::something_is_left(&reach, rule),
                 _ => covered_approval::something_is_left(&reach, rule),
             });
-            found.into_iter().for_each(|found| out.push(found));
+            match found {
+                Some(found) => out.push(found),
+                None => unjudged.push(rule),
+            }
         }
     }
+    unjudged::everything_is_judged(context, unjudged, out);
 }
 
 /// The project's own rules that have not ended, by the day on which to look at them.
@@ -135,6 +156,8 @@ struct Reach<'a> {
     context: &'a Context<'a>,
     census: &'a Census<'a>,
     shared: &'a Shared,
+    /// What the approvals come to.
+    verdicts: Verdicts,
     /// Approvals and exemptions that others cover, of this day.
     covered: RefCell<Vec<RuleId>>,
 }
@@ -145,9 +168,22 @@ impl Reach<'_> {
         let limit = limit.min(self.shared.steps.get());
         self.census.allow_steps(limit);
         let found = look();
-        let left = self.census.steps_left();
-        self.shared.steps.set(self.shared.steps.get() - (limit - left.unwrap_or(0)));
-        (found, left.is_some())
+        let taken = limit.saturating_sub(self.census.steps_left());
+        self.shared.steps.set(self.shared.steps.get().saturating_sub(taken));
+        (found, !self.census.gave_up())
+    }
+
+    /// The approvals among these of which it has to be known what they come to.
+    fn approvals(&self, rules: &[RuleId]) -> Vec<RuleId> {
+        let needless = self.shared.needless.borrow();
+        let is_asked_for = |rule: &RuleId| {
+            let row = self.context.model.rules.at(*rule);
+            matches!(row.effect, Effect::Approve { .. }) && !needless.contains(rule)
+        };
+        if !self.shared.knows_people {
+            return Vec::new();
+        }
+        rules.iter().copied().filter(is_asked_for).collect()
     }
 
     /// What is to be said about one rule.
@@ -213,10 +249,4 @@ fn pairs(people: usize, apps: usize) -> String {
 /// `1 app`, `3 apps`.
 fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
-}
-
-/// What two sorted lists have in common.
-fn common<T: Ord + Copy>(one: &[T], other: &[T]) -> Vec<T> {
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    short.iter().copied().filter(|item| long.binary_search(item).is_ok()).collect()
 }

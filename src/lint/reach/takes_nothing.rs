@@ -1,7 +1,7 @@
 //! A withhold takes from somebody what some app asks for.
 
-use super::{Reach, common, counted};
-use crate::census::meet;
+use super::{Reach, counted};
+use crate::census::{common, meet};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::eval::{Case, Truth};

@@ -1,7 +1,7 @@
 //! A waiver lifts a rule for somebody, and no longer than there is one.
 
-use super::{Reach, common, counted};
-use crate::census::meet;
+use super::{Reach, counted};
+use crate::census::{common, meet};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Effect, Rule};

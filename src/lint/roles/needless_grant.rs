@@ -1,5 +1,7 @@
 //! A grant gives somebody something.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::declare_code;
@@ -22,6 +24,8 @@ declare_code! {
 enum Anyway {
     /// By facts, this role.
     Facts(RoleId),
+    /// By default, this role: no facts name one.
+    Default(RoleId),
     /// By another grant.
     Grant(RuleId),
 }
@@ -45,7 +49,7 @@ pub(super) fn grants_give_something(context: &Context<'_>, members: &Membership<
             people.iter().for_each(|&principal| giving.entry((given, principal)).or_default().push(at));
         }
     }
-    let known = Known { context, members, grants: &grants, giving };
+    let known = Known { context, members, grants: &grants, giving, extends: RefCell::default() };
     for &(id, rule, role) in grants.iter().filter(|(_, rule, _)| context.is_own(rule.span)) {
         if let Some((who, why)) = known.everybody_has(id, rule, role) {
             out.push(needless_grant(context, rule, role, who, why));
@@ -59,6 +63,8 @@ struct Known<'a> {
     grants: &'a [(RuleId, &'a Rule, RoleId)],
     /// The positions of the grants that give each role, outright or by a role that extends it, to each principal.
     giving: FxHashMap<(RoleId, PrincipalId), Vec<usize>>,
+    /// Whether the one role extends the other, of those that somebody asked for.
+    extends: RefCell<FxHashMap<(RoleId, RoleId), bool>>,
 }
 
 impl Known<'_> {
@@ -85,14 +91,24 @@ impl Known<'_> {
         first
     }
 
+    /// Whether one role extends another, directly or not.
+    fn extends(&self, one: RoleId, other: RoleId) -> bool {
+        let mut known = self.extends.borrow_mut();
+        *known.entry((one, other)).or_insert_with(|| extended(self.context.model, one).contains(&other))
+    }
+
     fn anyway(&self, user: UserId, id: RuleId, rule: &Rule, role: RoleId) -> Option<Anyway> {
         let model = self.context.model;
-        let stated = match model.users.rows.get(user)?.roles {
-            Some(_) => model.users.stated_roles(user).unwrap_or_default().to_vec(),
-            None => model.account.default_role.iter().map(|role| role.id).collect(),
+        let gives = |one: &RoleId| *one == role || self.extends(*one, role);
+        let always = match model.users.rows.get(user)?.roles {
+            Some(_) => {
+                let stated = model.users.stated_roles(user).unwrap_or_default();
+                stated.iter().copied().find(gives).map(Anyway::Facts)
+            }
+            None => model.account.default_role.iter().map(|role| role.id).find(gives).map(Anyway::Default),
         };
-        if let Some(&by) = stated.iter().find(|&&one| one == role || extended(model, one).contains(&role)) {
-            return Some(Anyway::Facts(by));
+        if always.is_some() {
+            return always;
         }
         if self.context.program.users.rows.get(user)?.timed == User::UNSTORED {
             return None;
@@ -126,13 +142,21 @@ fn needless_grant(context: &Context<'_>, rule: &Rule, role: RoleId, who: UserId,
         rule.head,
         format!("this grant of `{role_name}` gives nobody anything new"),
     );
-    let finding = match why {
-        Anyway::Facts(by) if by == role => {
-            finding.label(format!("`{user}`, for one, has `{role_name}` by the facts"))
+    let has = |by: RoleId, whence: &str| {
+        if by == role {
+            return format!("`{user}`, for one, has `{role_name}` {whence}");
         }
-        Anyway::Facts(by) => {
-            let by = model.name(model.roles.at(by).name);
-            finding.label(format!("`{user}`, for one, has `{by}` by the facts, which extends it"))
+        let by = model.name(model.roles.at(by).name);
+        format!("`{user}`, for one, has `{by}` {whence}, which extends it")
+    };
+    let finding = match why {
+        Anyway::Facts(by) => finding.label(has(by, "by the facts")),
+        Anyway::Default(by) => {
+            let finding = finding.label(has(by, "by default"));
+            let place = model.account.default_role.as_ref().map(|default| default.span);
+            place.into_iter().fold(finding, |finding, span| {
+                finding.related(span, "what whoever has no role by the facts has")
+            })
         }
         Anyway::Grant(other) => finding
             .label(format!("`{user}`, for one, has it without this"))

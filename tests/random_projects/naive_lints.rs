@@ -1,0 +1,254 @@
+//! What lints say of rules, against asking the reference about each user and each app.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use admit::model::Origin;
+use admit::project::{Analysis, MemoryFiles, Options, Root, analyse};
+use admit::text::Date;
+
+use super::compare::shown;
+use super::dice::Dice;
+use super::generate::Random;
+use super::render;
+use super::vocabulary::DAYS;
+use crate::reference::condition::{self, Pair};
+use crate::reference::decision as table;
+use crate::reference::explain::allowed;
+use crate::reference::project::{App, AppSelector, Apps, Effect, Place, Principal, Project, Rule};
+use crate::reference::selection::{in_force, listing, selects_app, selects_user};
+use crate::reference::truth::Truth;
+
+/// The lints of which it is known here where they are right.
+const CODES: [&str; 9] = [
+    "blocked-approval",
+    "blocks-nothing",
+    "exempts-nothing",
+    "lets-nobody-in",
+    "needless-approval",
+    "selects-no-app",
+    "selects-nobody",
+    "takes-nothing",
+    "waives-nothing",
+];
+
+/// Lints say of each rule in force what asking about everybody says, no more and no less. How many findings there are.
+pub fn lints_say_what_asking_says(seed: u64, seen: &mut BTreeMap<&'static str, usize>) -> Result<(), String> {
+    let mut dice = Dice::new(seed);
+    let mut random = Random::new(&mut dice);
+    let files = render::render(&mut dice, &mut random);
+    let day = dice.one(&DAYS);
+    let project = random.whole();
+    let memory = MemoryFiles::of(files.iter().map(|(path, text)| (Path::new("/p").join(path), text.clone())));
+    let root = Root::at(&memory, Path::new("/p")).expect("there is an `admit.yaml`");
+    let today = Date::parse(day).ok();
+    let analysis = analyse(&memory, &root, &Options { today, lint: true, ..Options::default() });
+    let found = by_rule(&analysis);
+    let asked = Asked {
+        project: &project,
+        day,
+        everybody: project.everybody(),
+        knows_people: analysis.model().users.rows.iter().any(|user| user.origin == Origin::Described),
+    };
+    let none = BTreeSet::new();
+    for rule in random.own.rules.iter().filter(|rule| in_force(rule, day)) {
+        let said = found.get(&rule.place).unwrap_or(&none);
+        let told: Vec<&str> = CODES.into_iter().filter(|code| said.contains(code)).collect();
+        // Those that say what another one says are told as that.
+        if said.contains("duplicate-rule") {
+            continue;
+        }
+        let Some(expected) = asked.expected(rule) else { continue };
+        let expected: Vec<&str> = expected.into_iter().collect();
+        for &code in &expected {
+            *seen.entry(code).or_default() += 1;
+        }
+        let left_out = told.is_empty()
+            && (asked.may_be_guard(rule)
+                || asked.lifts_what_is_told(rule, &found)
+                || asked.is_about_unavailable(rule));
+        // An exemption beside others that free the same apps is told as one that frees none.
+        let covered = told == ["exempts-nothing"] && expected.is_empty();
+        if told != expected && !left_out && !covered {
+            let files = shown(&files);
+            let place = &rule.place;
+            return Err(format!(
+                "project {seed} on {day}, {place:?}: it says {told:?}, not {expected:?}\n{files}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The codes of what is found in each rule, by where the rule starts.
+fn by_rule(analysis: &Analysis) -> BTreeMap<Place, BTreeSet<&'static str>> {
+    let mut found: BTreeMap<Place, BTreeSet<&'static str>> = BTreeMap::new();
+    for rule in analysis.model().rules.iter() {
+        let start = analysis.sources.start(rule.span);
+        let place = (analysis.sources.file(rule.span.file).path().to_owned(), start.line, start.column);
+        let here = analysis.diagnostics.iter().filter(|finding| rule.span.contains(finding.primary.span));
+        found.entry(place).or_default().extend(here.map(|finding| finding.code.name));
+    }
+    found
+}
+
+struct Asked<'a> {
+    project: &'a Project,
+    day: &'a str,
+    everybody: BTreeSet<String>,
+    knows_people: bool,
+}
+
+impl Asked<'_> {
+    /// The one thing that is to be said about a rule in force, if any; `None`: that is left open here.
+    fn expected(&self, rule: &Rule) -> Option<Option<&'static str>> {
+        let Self { project, day, .. } = self;
+        let people: Vec<&str> = self
+            .everybody
+            .iter()
+            .map(String::as_str)
+            .filter(|user| selects_user(project, rule.people.as_ref(), user, day))
+            .collect();
+        let sure: Vec<&App> = self.apps(|app| selects_app(project, rule.apps.as_ref(), app).is_true());
+        let possible: Vec<&App> = self.apps(|app| selects_app(project, rule.apps.as_ref(), app).may_be());
+        if let Some(named) = &rule.people
+            && self.knows_people
+            && people.is_empty()
+        {
+            // Roles that nobody has are told where they are declared, if that is here.
+            let roles = named.include.iter().all(|one| matches!(one, Principal::Role(_)));
+            return if roles { None } else { Some(Some("selects-nobody")) };
+        }
+        if let Some(named) = &rule.apps
+            && possible.is_empty()
+            && !project.apps.is_empty()
+        {
+            let kinds = |kind: fn(&AppSelector) -> bool| named.include.iter().any(kind);
+            if !kinds(|one| !matches!(one, AppSelector::App(_))) {
+                return Some(Some("selects-no-app"));
+            }
+            // That none is described is no mistake; lists may describe or name.
+            if kinds(|one| matches!(one, AppSelector::In(_))) {
+                return None;
+            }
+        }
+        let about_something = self.knows_people && !people.is_empty() && !project.apps.is_empty();
+        Some(match &rule.effect {
+            Effect::Approve { .. } => self.approval(rule, &people, &sure),
+            Effect::Exempt { listing: section } => self.exemption(rule, section),
+            _ if !about_something => None,
+            Effect::Block => self.lacks("blocks-nothing", &people, &possible, |user, app| {
+                table::applies(project, rule, user, app, day).may_be()
+                    && table::waivers(project, rule, user, app, day).is_empty()
+            }),
+            Effect::Withhold { .. } => self.lacks("takes-nothing", &people, &possible, |user, app| {
+                let asked = app.scopes.iter().flatten().chain(&app.optional_scopes);
+                let roles = table::roles(project, user, day);
+                let takes = |scope: &String| {
+                    table::takes(project, rule, scope)
+                        && (table::give(project, &roles, scope) || table::open(project, &roles, scope))
+                };
+                asked.into_iter().any(takes)
+                    && table::applies(project, rule, user, app, day).may_be()
+                    && table::waivers(project, rule, user, app, day).is_empty()
+            }),
+            Effect::Waive { rule: lifted } => {
+                let lifted = project.rules.iter().find(|one| one.id.as_ref() == Some(lifted))?;
+                // A waiver waits for what it lifts.
+                if !in_force(lifted, day) && lifted.starting.is_some() {
+                    return None;
+                }
+                self.lacks("waives-nothing", &people, &sure, |user, app| {
+                    table::applies(project, lifted, user, app, day).may_be()
+                })
+            }
+            Effect::Grant { .. } => None,
+        })
+    }
+
+    /// Whether the rule may stand ready for what is to come, which is no mistake.
+    fn may_be_guard(&self, rule: &Rule) -> bool {
+        let names = |apps: &Apps| apps.include.iter().all(|one| matches!(one, AppSelector::App(_)));
+        !rule.apps.as_ref().is_some_and(names) || format!("{:?}", rule.when).contains("Today")
+    }
+
+    /// Whether the rule lifts one of which it is told that it does nothing.
+    fn lifts_what_is_told(&self, rule: &Rule, found: &BTreeMap<Place, BTreeSet<&'static str>>) -> bool {
+        let Effect::Waive { rule: lifted } = &rule.effect else { return false };
+        let lifted = self.project.rules.iter().filter(|one| one.id.as_ref() == Some(lifted));
+        let idle = ["blocks-nothing", "takes-nothing", "selects-nobody", "selects-no-app"];
+        let mut said = lifted.filter_map(|one| found.get(&one.place)).flatten();
+        said.any(|code| idle.contains(code))
+    }
+
+    /// Whether nobody can add any of the apps, which is told about these.
+    fn is_about_unavailable(&self, rule: &Rule) -> bool {
+        let apps = self.apps(|app| selects_app(self.project, rule.apps.as_ref(), app).is_true());
+        apps.iter().all(|app| !table::available(self.project, app, self.day).is_true())
+    }
+
+    fn approval(&self, rule: &Rule, people: &[&str], apps: &[&App]) -> Option<&'static str> {
+        let Self { project, day, .. } = self;
+        if !apps.is_empty() && apps.iter().all(|app| table::required(project, app) == Some(false)) {
+            return Some("needless-approval");
+        }
+        if !self.knows_people {
+            return None;
+        }
+        let mut approved: Vec<(&str, &App)> = Vec::new();
+        for &app in apps.iter().filter(|app| table::covers(project, rule, app)) {
+            let approves = |user: &&&str| {
+                let pair = Pair { project, user: Some(user), app, day };
+                condition::holds(&pair, rule.when.as_ref()).is_true()
+            };
+            approved.extend(people.iter().filter(approves).map(|&user| (user, app)));
+        }
+        let is_blocked = |(user, app): &(&str, &App)| !table::blocked(project, user, app, day).is_empty();
+        if approved.is_empty() {
+            return None;
+        }
+        if approved.iter().all(is_blocked) {
+            return Some("blocked-approval");
+        }
+        if approved.iter().any(|(user, app)| allowed(project, user, &app.id, day)) {
+            return None;
+        }
+        // Where nothing but missing facts stands in the way, that is told about the facts.
+        let is_known = |app: &App, user: &str| {
+            !matches!(table::available(project, app, day), Truth::Unknown(..))
+                && (app.managed_by.is_some() || table::installer(project, user, day).is_some())
+                && listing(app).is_some()
+                && app.scopes.is_some()
+        };
+        let known = approved.iter().any(|(_, app)| people.iter().any(|user| is_known(app, user)));
+        known.then_some("lets-nobody-in")
+    }
+
+    fn exemption(&self, rule: &Rule, section: &str) -> Option<&'static str> {
+        let Self { project, day, .. } = self;
+        let required = match section {
+            "listed" => project.account.listed_approval_required,
+            _ => project.account.unlisted_approval_required,
+        };
+        let frees = |app: &&App| table::exempt(project, app, day).iter().any(|one| one.place == rule.place);
+        let nothing = !required || !project.apps.is_empty() && !project.apps.iter().any(|app| frees(&app));
+        nothing.then_some("exempts-nothing")
+    }
+
+    /// The code, where the rule does nothing to any of these.
+    fn lacks(
+        &self,
+        code: &'static str,
+        people: &[&str],
+        apps: &[&App],
+        does: impl Fn(&str, &App) -> bool,
+    ) -> Option<&'static str> {
+        let some = apps.iter().any(|app| people.iter().any(|user| does(user, app)));
+        let left_open = apps.is_empty() && code != "waives-nothing";
+        (!some && !left_open).then_some(code)
+    }
+
+    fn apps(&self, wanted: impl Fn(&App) -> bool) -> Vec<&App> {
+        self.project.apps.iter().filter(|app| wanted(app)).collect()
+    }
+}
