@@ -33,19 +33,82 @@ pub struct CatalogPrivilege {
     pub meaning: &'static str,
 }
 
+/// A scope as it lies in the program: where its texts and lists start in those that all share, and how long they are.
+pub(super) struct ScopeRow {
+    pub(super) name: (u32, u16),
+    pub(super) level: Level,
+    pub(super) privileges: (u16, u8),
+    pub(super) may_need: (u16, u8),
+    pub(super) implies: (u16, u8),
+    pub(super) implied_by: (u16, u8),
+    pub(super) equivalents: (u16, u8),
+    pub(super) summary: (u32, u16),
+}
+
+impl ScopeRow {
+    fn name(&self) -> &'static str {
+        text(self.name)
+    }
+
+    fn scope(&self) -> CatalogScope {
+        CatalogScope {
+            name: self.name(),
+            level: self.level,
+            privileges: part(tables::NAMED_PRIVILEGES, self.privileges),
+            may_need: part(tables::NAMED_PRIVILEGES, self.may_need),
+            implies: part(tables::LINKS, self.implies),
+            implied_by: part(tables::LINKS, self.implied_by),
+            equivalents: part(tables::LINKS, self.equivalents),
+            summary: text(self.summary),
+        }
+    }
+}
+
+fn text((start, len): (u32, u16)) -> &'static str {
+    let start = start as usize;
+    tables::TEXT.get(start..start + usize::from(len)).unwrap_or_default()
+}
+
+fn part<T>(pool: &'static [T], (start, len): (u16, u8)) -> &'static [T] {
+    let start = usize::from(start);
+    pool.get(start..start + usize::from(len)).unwrap_or_default()
+}
+
+/// Every scope, sorted by name (by bytes): [`scopes`].
+#[derive(Clone, Copy, Debug)]
+pub struct Scopes(());
+
+impl Scopes {
+    /// How many there are.
+    #[expect(clippy::len_without_is_empty, reason = "there are always some")]
+    pub fn len(self) -> usize {
+        tables::SCOPES.len()
+    }
+
+    /// The scope at a position.
+    pub fn get(self, position: usize) -> Option<CatalogScope> {
+        tables::SCOPES.get(position).map(ScopeRow::scope)
+    }
+
+    /// All of them.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = CatalogScope> {
+        tables::SCOPES.iter().map(ScopeRow::scope)
+    }
+}
+
 /// Every scope, sorted by name (by bytes).
-pub fn scopes() -> &'static [CatalogScope] {
-    tables::SCOPES
+pub fn scopes() -> Scopes {
+    Scopes(())
 }
 
 /// The scope with this name.
-pub fn scope(name: &str) -> Option<&'static CatalogScope> {
+pub fn scope(name: &str) -> Option<CatalogScope> {
     scopes().get(usize::from(scope_position(name)?))
 }
 
 /// The position in [`scopes`] of the scope with this name.
 pub fn scope_position(name: &str) -> Option<u16> {
-    let position = scopes().binary_search_by(|scope| scope.name.cmp(name)).ok()?;
+    let position = tables::SCOPES.binary_search_by(|row| row.name().cmp(name)).ok()?;
     u16::try_from(position).ok()
 }
 

@@ -10,13 +10,14 @@ mod catalog;
 
 pub use baked::{BakedName, BakedRole, BakedScopeSet, BakedTerm, BakedTermKind, files, roles, scope_sets};
 pub use baselines::{BASELINES, baseline};
-pub use catalog::{CatalogPrivilege, CatalogScope, privilege, privileges, scope, scope_position, scopes};
+pub use catalog::{
+    CatalogPrivilege, CatalogScope, Scopes, privilege, privileges, scope, scope_position, scopes,
+};
 
 /// The tables that `build.rs` made of `policies/zoom`.
 mod tables {
-    use super::{
-        BakedName, BakedRole, BakedScopeSet, BakedTerm, BakedTermKind, CatalogPrivilege, CatalogScope,
-    };
+    use super::catalog::ScopeRow;
+    use super::{BakedName, BakedRole, BakedScopeSet, BakedTerm, BakedTermKind, CatalogPrivilege};
     use crate::terms::Level;
 
     include!(concat!(env!("OUT_DIR"), "/library.rs"));

@@ -103,7 +103,7 @@ pub static LIBRARY_SETS: LazyLock<Vec<ScopeSet>> = LazyLock::new(library_sets);
 
 fn catalogue() -> Vec<Scope> {
     let all = library::scopes();
-    let name = |at: &u16| all[usize::from(*at)].name;
+    let name = |at: &u16| all.get(usize::from(*at)).expect("in the catalogue").name;
     let mut found: Vec<&str> =
         REAL_SCOPES.into_iter().filter(|name| library::scope(name).is_some()).collect();
     let mut seen: BTreeSet<&str> = found.iter().copied().collect();

@@ -64,7 +64,7 @@ fn in_list(
         catalogue.add(term.kind, &mut own);
         let Some(entry) = own.ones().next().and_then(|at| library::scopes().get(at)) else { continue };
         // Each is told once, with the first scope that it stands for.
-        let new = uncaught(entry, &caught, &named_scopes).into_iter().filter(|&at| !caught.put(at));
+        let new = uncaught(&entry, &caught, &named_scopes).into_iter().filter(|&at| !caught.put(at));
         let names: Vec<&str> =
             new.filter_map(|at| library::scopes().get(at)).map(|entry| entry.name).collect();
         if !names.is_empty() {

@@ -117,21 +117,18 @@ impl Resolver<'_> {
         Some(self.scope(entry.name, span))
     }
 
-    fn library_scope(&self, name: &str) -> Option<&'static crate::library::CatalogScope> {
+    fn library_scope(&self, name: &str) -> Option<crate::library::CatalogScope> {
         self.zoom.and_then(|_| crate::library::scope(name))
     }
 
     /// The known scope whose name is nearest.
     pub(super) fn nearest_scope(&self, name: &str) -> Option<&str> {
-        let library = match self.zoom {
-            Some(_) => crate::library::scopes(),
-            None => &[],
-        };
+        let library = self.zoom.map(|_| crate::library::scopes().iter());
         let described = self.catalogued.keys();
         let mut own: Vec<&str> =
             described.map(|&id| self.model.name(self.model.scopes.at(id).name)).collect();
         own.sort_unstable();
-        self.budget.nearest(name, library.iter().map(|entry| entry.name).chain(own))
+        self.budget.nearest(name, library.into_iter().flatten().map(|entry| entry.name).chain(own))
     }
 }
 
