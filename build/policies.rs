@@ -176,7 +176,8 @@ impl Reader {
 
     fn terms(&mut self) -> Result<Vec<Term>, String> {
         let mut terms = vec![self.term()?];
-        while self.takes(",") {
+        // A comma may stand after the last of a list in braces.
+        while self.takes(",") && self.peek() != "}" {
             terms.push(self.term()?);
         }
         Ok(terms)

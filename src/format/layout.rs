@@ -89,7 +89,9 @@ impl<'a, 't> Layout<'a, 't> {
     fn rule(&self, range: Range<usize>, gap: Gap, out: &mut Writer) {
         let clauses = self.clauses(&range);
         let head = range.start..clauses.iter().map(|clause| clause.range.start).min().unwrap_or(range.end);
-        self.run(head, gap, out);
+        // Nothing stands below a head without clauses that it could be taken for.
+        let step = if clauses.is_empty() { STEP } else { 2 * STEP };
+        self.run_with(step, head, gap, out);
         let own = clauses.iter().filter(|clause| clause.order > LAST_BESIDE).count();
         let flat =
             own <= FLAT_CLAUSES && out.indent + self.width(&range) <= WIDTH && !self.has_comment(&range);
@@ -235,6 +237,7 @@ impl<'a, 't> Layout<'a, 't> {
             }
             let breaks = match token.part {
                 Some(PartKind::Connective(0)) => wide,
+                Some(PartKind::List) => wide && self.is_list(at, &range),
                 Some(PartKind::Connective(_) | PartKind::Continuation) => self.is_over(at, &range, out),
                 _ => self.is_after_comma(at) && self.is_over(at, &range, out),
             };
@@ -252,6 +255,11 @@ impl<'a, 't> Layout<'a, 't> {
         };
         let next = (at + 1..range.end).find(can_break).unwrap_or(range.end);
         out.column() + 1 + self.width(&(at..next)) > WIDTH
+    }
+
+    /// Whether there is more than one value from `at` on.
+    fn is_list(&self, at: usize, range: &Range<usize>) -> bool {
+        (at + 1..range.end).any(|after| self.is_after_comma(after))
     }
 
     fn is_after_comma(&self, at: usize) -> bool {

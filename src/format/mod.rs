@@ -1,9 +1,9 @@
 //! Layer 3: one layout for policy files.
 //!
 //! A file is laid out item by item from its tokens; which of them start a clause, a field or the like is what the grammar says
-//! ([`outline`]). Nothing is added, left out or put in another order, with two exceptions that no meaning hangs on: the comma after the
-//! last entry of a list, and the order of a rule's clauses where no comment stands among them. Comments stay where they are: before what
-//! they stood before, or at the end of the line of what they stood behind.
+//! ([`Outline`](crate::syntax::Outline)). Nothing is added, left out or put in another order, with two exceptions that no meaning hangs
+//! on: the comma after the last entry of a list, and the order of a rule's clauses where no comment stands among them. Comments stay
+//! where they are: before what they stood before, or at the end of the line of what they stood behind.
 
 mod layout;
 mod tokens;
@@ -14,7 +14,7 @@ use tokens::Lexer;
 use writer::Writer;
 
 use crate::diagnostics::Sink;
-use crate::syntax::{outline, parse};
+use crate::syntax::parse_outlined;
 use crate::text::FileId;
 
 /// The text of a policy file in the one layout, or `None` where the text cannot be read as a policy; what is wrong with it is then in
@@ -23,19 +23,15 @@ use crate::text::FileId;
 /// Line breaks are those of the file's first line, and a byte order mark stays.
 pub fn format(file: FileId, text: &str, out: &mut Sink) -> Option<String> {
     let mut found = Sink::new();
-    let tree = parse(file, text, &mut found);
+    let outlined = parse_outlined(file, text, &mut found);
     out.append(found);
-    if tree.has_errors {
-        return None;
-    }
+    let (tree, outlines) = outlined?;
     let start = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
     let mut writer = Writer::new(text.len() + text.len() / 8);
     let mut lexer = Lexer::new(text, start);
     let mut tokens = Vec::new();
-    for item in &tree.items {
-        let (from, to) = (item.span.start as usize, item.span.end as usize);
-        let parts = outline(text, from, to)?;
-        let beside = lexer.item(to, &parts, &mut tokens);
+    for (item, parts) in tree.items.iter().zip(&outlines) {
+        let beside = lexer.item(item.span.end as usize, parts, &mut tokens);
         Layout::new(&tokens).write(&mut writer);
         if let Some(comment) = beside {
             writer.comment_beside(comment);

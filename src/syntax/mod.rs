@@ -22,10 +22,11 @@ mod resume;
 mod scan;
 mod words;
 
+pub use outline::{Outline, Part, PartKind};
 pub use part::{Selection, parse_apps, parse_condition, parse_people};
 
 use ast::{Entity, ItemKind, SyntaxTree};
-pub use outline::{Part, PartKind, outline};
+use pieces::Pieces;
 
 use crate::diagnostics::{Code, Diagnostic, Sink, TOO_MANY_ERRORS};
 use crate::text::FileId;
@@ -60,13 +61,24 @@ pub static CODES: &[&Code] = &[
 
 /// The syntax tree of a policy file. What cannot be read is reported and left out.
 pub fn parse(file: FileId, text: &str, out: &mut Sink) -> SyntaxTree {
+    read(file, text, false, out).0
+}
+
+/// The syntax tree of a policy file with the outline of each item, for those who lay it out. `None`: something in it cannot be read.
+pub fn parse_outlined(file: FileId, text: &str, out: &mut Sink) -> Option<(SyntaxTree, Vec<Outline>)> {
+    let (tree, outlines) = read(file, text, true, out);
+    let outlines = outlines.filter(|_| !tree.has_errors)?;
+    Some((tree, outlines))
+}
+
+fn read(file: FileId, text: &str, outlined: bool, out: &mut Sink) -> (SyntaxTree, Option<Vec<Outline>>) {
     let start = text_start(text);
     let scan = scan::scan(file, text, start, pieces::PIECE);
-    let (mut items, mut found) = pieces::read(file, text, start, &scan);
+    let Pieces { mut items, outlines, mut found } = pieces::read(file, text, start, &scan, outlined);
     attach::attach(file, text, &scan.comments, &mut items, &mut found);
     let has_errors = found.has_errors();
     report(found, out);
-    SyntaxTree { file, items, comments: scan.comments, has_errors }
+    (SyntaxTree { file, items, comments: scan.comments, has_errors }, outlines)
 }
 
 /// The entities of a text that holds any number of `user NAME { … }`, `app NAME { … }` and `developer NAME { … }` and nothing else.

@@ -21,31 +21,45 @@ pub enum PartKind {
     /// A clause of a rule or assertion, with its place in the order in which clauses are written (from 0: `on`, the people, `when`,
     /// `reviewed`, `starting`, `until`, `owner`, `id`, `because`, and `with` of an assertion).
     Clause(u8),
+    /// The first value of a clause or field that lists several: a list that does not fit stands below what it belongs to.
+    List,
     /// `except`: a long line may go on with it below.
     Continuation,
     /// `and` or `or`, with how many parentheses it stands in.
     Connective(u8),
 }
 
-/// The parts of the item in `text` from `start` to `end`, in the order of their places. `None`: it is not one whole item.
-pub fn outline(text: &str, start: usize, end: usize) -> Option<Vec<Part>> {
-    let item = grammar::item(text.get(start..end)?)?;
-    if item.as_span().end() != end - start {
-        return None;
-    }
+/// The parts of one item, in the order of their places.
+pub type Outline = Vec<Part>;
+
+/// The parts of an item of a text that begins at offset `base` of its file.
+pub(super) fn outline(item: Pair<'_, Rule>, base: usize) -> Outline {
     let mut parts = Vec::new();
-    collect(item, start, 0, &mut parts);
-    Some(parts)
+    collect(item, base, 0, &mut parts);
+    parts
 }
 
 /// Adds what `pair` holds. Pairs nest as deep as parentheses may, which is bounded.
 fn collect(pair: Pair<'_, Rule>, base: usize, depth: u8, parts: &mut Vec<Part>) {
-    for inner in grammar::parts(pair) {
+    let first = first_value(pair.as_rule());
+    for (at, inner) in grammar::parts(pair).enumerate() {
         let rule = inner.as_rule();
-        if let Some(kind) = kind(rule, depth) {
+        let kind = if first == Some(at) { Some(PartKind::List) } else { kind(rule, depth) };
+        if let Some(kind) = kind {
             parts.push(Part { start: base + inner.as_span().start(), kind });
         }
         collect(inner, base, depth.saturating_add(u8::from(rule == Rule::paren)), parts);
+    }
+}
+
+/// Which pair within a list of values is the first value.
+fn first_value(rule: Rule) -> Option<usize> {
+    match rule {
+        Rule::privileges | Rule::scopes | Rule::reviewed | Rule::notify | Rule::installers | Rule::with => {
+            Some(0)
+        }
+        Rule::field => Some(1),
+        _ => None,
     }
 }
 

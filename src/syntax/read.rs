@@ -1,9 +1,12 @@
 //! Reads the items of a stretch of text one after the other.
 
+use pest::iterators::Pair;
+
 use super::ast::Item;
 use super::cursor::Cursor;
 use super::grammar::{self, Rule};
 use super::lower::Lowering;
+use super::outline::{Outline, outline};
 use super::recover::{self, Recovery};
 use super::scan::{self, before_barrier, skip_trivia};
 use super::{explain, resume, words};
@@ -23,14 +26,17 @@ pub(super) struct Reader<'t> {
     pub barriers: &'t [usize],
     /// The items read.
     pub items: Vec<Item>,
+    /// The outline of each of them, if that is wanted and nothing is wrong.
+    pub outlines: Option<Vec<Outline>>,
     /// What was found wrong.
     pub out: Sink,
 }
 
 impl<'t> Reader<'t> {
     /// A reader that has read nothing.
-    pub(super) fn new(file: FileId, text: &'t str, barriers: &'t [usize]) -> Self {
-        Self { file, text, barriers, items: Vec::new(), out: Sink::new() }
+    pub(super) fn new(file: FileId, text: &'t str, barriers: &'t [usize], outlines: bool) -> Self {
+        let outlines = outlines.then(Vec::new);
+        Self { file, text, barriers, items: Vec::new(), outlines, out: Sink::new() }
     }
 
     /// Reads items from offset `from` until one starts at or after `stop`, and gives the offset of that one, or of the end of the file.
@@ -62,8 +68,7 @@ impl<'t> Reader<'t> {
             if doubtful || next >= stop {
                 break;
             }
-            let item = Lowering { file: self.file, base: at, out: &mut self.out }.item(node);
-            self.items.extend(item);
+            self.whole(node, at);
             next = start;
         }
         next
@@ -83,9 +88,17 @@ impl<'t> Reader<'t> {
                 return None;
             }
         }
-        let item = Lowering { file: self.file, base: at, out: &mut self.out }.item(node);
-        self.items.extend(item);
+        self.whole(node, at);
         Some(next)
+    }
+
+    /// Takes in an item that fits, of a text that begins at offset `base`.
+    fn whole(&mut self, node: Pair<'_, Rule>, base: usize) {
+        if let Some(outlines) = &mut self.outlines {
+            outlines.push(outline(node.clone(), base));
+        }
+        let item = Lowering { file: self.file, base, out: &mut self.out }.item(node);
+        self.items.extend(item);
     }
 
     /// Says what is wrong with the item at `at`, keeps of it what can be kept, and gives the offset to go on at.

@@ -53,7 +53,7 @@ fn a_look_first_writes_nothing() {
     +group sales { ana@x.example }
     --- messages
     1 file would change
-    --- exit 0
+    --- exit 1
     ");
     assert_eq!(read(&stage, "policies/a.admit"), UGLY);
 }
@@ -101,6 +101,8 @@ fn standard_input_comes_out_laid_out_or_not_at_all() {
     let stage = Stage::new(&[]);
     assert_eq!(stage.run_with("admit fmt -", UGLY).out, FINE);
     assert_eq!(stage.run_with("admit fmt --check -", UGLY).exit, Exit::Findings);
+    assert_eq!(stage.run_with("admit fmt --diff -", UGLY).exit, Exit::Findings);
+    assert_eq!(stage.run_with("admit fmt --diff -", FINE).to_string().lines().count(), 2, "nothing to show");
     let broken = stage.run_with("admit fmt -", "rol member {}");
     assert_eq!((broken.out.as_str(), broken.exit), ("", Exit::Invalid));
     assert!(broken.err.contains("<stdin>:1:1"), "{broken}");
@@ -118,4 +120,13 @@ fn permissions_and_links_stay() {
     assert_eq!(read(&stage, "real/a.admit"), FINE);
     assert!(stage.path().join("link.admit").symlink_metadata().unwrap().is_symlink());
     assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn the_repositorys_own_policies_have_the_layout() {
+    for folder in ["examples", "policies", "templates"] {
+        let run = Stage::at(std::path::Path::new(env!("CARGO_MANIFEST_DIR")))
+            .run(&format!("admit fmt --diff {folder}"));
+        assert_eq!(run.exit, Exit::Fine, "{run}");
+    }
 }

@@ -13,8 +13,8 @@ if exists('*AdmitIndent')
 endif
 
 let s:items = '^\s*\%(#\|\%(account\|attribute\|role\|scope-set\|group\|allowlist\|developer\|app\|user\|test\|approve\|block\|withhold\|waive\|grant\|accept\)\%(\s\|$\)\)'
-" What goes on with an assertion of a test.
-let s:tails = '^\s*\%(install\|when\|with\)\>'
+" What goes on with an assertion of a test, or with an exemption.
+let s:tails = '^\s*\%(install\|when\|with\|starting\|until\|because\)\>'
 " What a list goes on after.
 let s:more = ',\s*$\|^\s*\%(reviewed\|scopes\|optional-scopes\|privileges\)\s*$'
 " Blocks whose lines are parts of one list.

@@ -29,7 +29,7 @@ use targets::{Target, targets};
                   it is.\n\n\
                   Formats: human, plain, json\n\n\
                   Examples:\n  admit fmt\n  admit fmt --check --diff\n  admit fmt policies/contractors.admit\n  admit fmt - < draft.admit\n\n\
-                  Exit codes: 0 fine, 1 with `--check`: a file would change, 2 a file could not be read"
+                  Exit codes: 0 fine, 1 with `--check` or `--diff`: a file would change, 2 a file could not be read"
 )]
 pub(super) struct Fmt {
     /// Files and folders; else every policy file of the project. `-` lays out standard input
@@ -38,7 +38,7 @@ pub(super) struct Fmt {
     /// Write nothing; end with exit code 1 if a file would change
     #[arg(long)]
     check: bool,
-    /// Write nothing; show what would change
+    /// Write nothing; show what would change, and end with exit code 1 if something would
     #[arg(long)]
     diff: bool,
 }
@@ -71,7 +71,7 @@ impl Fmt {
         }
         let broken = !wrong.is_empty();
         let changes = reports.iter().any(|report| report.outcome == Outcome::Changed);
-        Ok(match (broken, self.check && changes) {
+        Ok(match (broken, changes && !self.writes()) {
             (true, _) => Exit::Invalid,
             (_, true) => Exit::Findings,
             _ => Exit::Fine,
@@ -131,7 +131,7 @@ impl Fmt {
         } else if !self.check {
             session.print(&laid_out)?;
         }
-        Ok(if self.check && laid_out != text { Exit::Findings } else { Exit::Fine })
+        Ok(if !self.writes() && laid_out != text { Exit::Findings } else { Exit::Fine })
     }
 }
 
