@@ -57,7 +57,8 @@ impl Evaluator<'_> {
     }
 
     /// Adds the approvals, exemptions, blocks and withholds that are in force and select the user and the app, or may, whatever their
-    /// conditions say, and the waivers in force of the latter two. Some may stand there twice.
+    /// conditions say, and the waivers in force of the latter two; of withholds those that take a scope which the app requires. Some may
+    /// stand there twice.
     pub(crate) fn rules_reaching(&mut self, user: UserId, app: AppId, at: Date, found: &mut Vec<RuleId>) {
         let case = self.case(user, app, at.into());
         let rules = &case.program.rules;
@@ -69,7 +70,8 @@ impl Evaluator<'_> {
                     || case.app.selected_by_any(row.apps_except.of(&rules.selectors)) == Truth::True;
                 let effect = rules.texts.get(rule).map(|text| text.effect);
                 let elsewhere = kind == RuleKind::Exempt && effect != section;
-                if case.in_force(row) && !excepted && !elsewhere {
+                let idle = kind == RuleKind::Withhold && !case.takes(rule, case.required());
+                if case.in_force(row) && !excepted && !elsewhere && !idle {
                     found.push(rule);
                     found.extend(case.waivers(rule));
                 }

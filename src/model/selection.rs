@@ -65,6 +65,16 @@ pub struct People {
     pub has_unknown_names: bool,
 }
 
+impl People {
+    /// The users who are named one by one.
+    pub fn users(&self) -> impl Iterator<Item = UserId> {
+        self.include.iter().filter_map(|principal| match principal.kind {
+            PrincipalKind::User(user) => Some(user),
+            PrincipalKind::Group(_) | PrincipalKind::Role(_) | PrincipalKind::Everyone => None,
+        })
+    }
+}
+
 /// One principal with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Principal {

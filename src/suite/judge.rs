@@ -119,6 +119,39 @@ impl<'s, 'm> Judge<'s, 'm> {
         Some(if about_somebody { Verdict::Holds } else { Verdict::Fails(None) })
     }
 
+    /// Whether an assertion still holds, where nothing has changed but the roles of these users.
+    pub(super) fn holds_among(&mut self, ask: &Ask<'_>, users: &[UserId]) -> bool {
+        let only = ask.assertion.kind == AssertionKind::Only;
+        let apps = Looked::apps(self.scene, &mut self.evaluator, ask);
+        let mut about_somebody = matches!(ask.assertion.kind, AssertionKind::Deny(_));
+        for &user in users {
+            let selected = self.evaluator.rule_selects_user(ask.rule, user, ask.day);
+            if !selected && !only {
+                continue;
+            }
+            for app in &apps {
+                if !is_meant(&mut self.evaluator, ask, user, app.first) {
+                    continue;
+                }
+                about_somebody |= selected;
+                if !fits(ask, selected, sight(&mut self.evaluator, ask, user, app.first)) {
+                    return false;
+                }
+            }
+        }
+        about_somebody || self.is_about_somebody(ask)
+    }
+
+    /// Whether some pair of those whom the assertion names is left by `when`.
+    fn is_about_somebody(&mut self, ask: &Ask<'_>) -> bool {
+        let looked = Looked::of(self.scene, &mut self.evaluator, ask);
+        let mut selected = looked.users.iter().filter(|(_, selected)| *selected);
+        selected.any(|(user, _)| {
+            let mut apps = looked.apps.iter();
+            apps.any(|app| is_meant(&mut self.evaluator, ask, user.first, app.first))
+        })
+    }
+
     /// The users that the assertion names and that exist nowhere, by address.
     fn strangers(&self, ask: &Ask<'_>) -> Vec<String> {
         let all = self.scene.strangers();

@@ -126,9 +126,9 @@ impl<'m> Suite<'m> {
         self.model.rules.enumerate().filter(|(_, rule)| self.own.binary_search(&rule.span.file).is_ok())
     }
 
-    /// Which rules and conditions the tests decide.
-    pub fn coverage(&self) -> Coverage {
-        coverage::measure(self)
+    /// Which rules and conditions the tests decide that have passed.
+    pub fn coverage(&self, results: &[TestResult<'_>]) -> Coverage {
+        coverage::measure(self, results)
     }
 
     /// Which changes of the policy the tests notice. They have to pass.

@@ -65,6 +65,17 @@ impl<'m> Setting<'m> {
         Self { given, tests, names_users }
     }
 
+    /// The users whom assertions name, sorted, if they look at nobody else.
+    pub(super) fn named_users(&self) -> Option<Vec<UserId>> {
+        if !self.names_users {
+            return None;
+        }
+        let mut users: Vec<UserId> = self.asks().flat_map(|ask| ask.assertion.people.users()).collect();
+        users.sort_unstable();
+        users.dedup();
+        Some(users)
+    }
+
     /// All assertions, in order.
     pub(super) fn asks(&self) -> impl Iterator<Item = &Ask<'m>> {
         self.tests.iter().flat_map(|placed| &placed.asks)

@@ -4,7 +4,7 @@ use super::classes::Class;
 use super::scene::{Ask, Scene};
 use crate::decision::Outcome;
 use crate::eval::Evaluator;
-use crate::model::{AssertionKind, PrincipalKind};
+use crate::model::AssertionKind;
 use crate::text::{AppId, UserId};
 
 /// The users and the apps that an assertion looks at, before `when` narrows the pairs.
@@ -26,7 +26,7 @@ impl<'s> Looked<'s> {
         let only = ask.assertion.kind == AssertionKind::Only;
         let mut selected = |user| evaluator.rule_selects_user(ask.rule, user, ask.day);
         let users = if ask.names_users() {
-            let mut named: Vec<UserId> = ask.assertion.people.include.iter().filter_map(user_of).collect();
+            let mut named: Vec<UserId> = ask.assertion.people.users().collect();
             named.sort_unstable();
             named.dedup();
             named.retain(|&user| selected(user));
@@ -36,18 +36,19 @@ impl<'s> Looked<'s> {
             let judged = all.map(|class| (std::borrow::Cow::Borrowed(class), selected(class.first)));
             judged.filter(|&(_, selected)| only || selected).collect()
         };
+        Self { users, apps: Self::apps(scene, evaluator, ask) }
+    }
+
+    /// The apps that the assertion looks at.
+    pub(super) fn apps(
+        scene: &'s Scene<'_, '_>,
+        evaluator: &mut Evaluator<'_>,
+        ask: &Ask<'_>,
+    ) -> Vec<&'s Class<AppId>> {
         // A `deny` is about what may be meant too, as it is with its condition.
         let may = matches!(ask.assertion.kind, AssertionKind::Deny(_));
         let mut selects = |app: AppId| evaluator.rule_selects_app(ask.rule, app, ask.day).unwrap_or(may);
-        let apps = scene.apps().iter().filter(|class| selects(class.first)).collect();
-        Self { users, apps }
-    }
-}
-
-fn user_of(principal: &crate::model::Principal) -> Option<UserId> {
-    match principal.kind {
-        PrincipalKind::User(user) => Some(user),
-        PrincipalKind::Group(_) | PrincipalKind::Role(_) | PrincipalKind::Everyone => None,
+        scene.apps().iter().filter(|class| selects(class.first)).collect()
     }
 }
 

@@ -73,10 +73,21 @@ test "it" at 2026-12-01 {
 #[test]
 fn a_grant_by_which_people_are_selected_is_decided() {
     let grant = "grant admin to bo@x.example";
-    let selects = format!("{grant}\n test \"it\" at 2026-12-01 {{ allow role admin install crm }}");
-    assert!(is_decided(&selects, "grant"), "without it the assertion is about Bo no more");
-    let not = format!("{grant}\n test \"it\" at 2026-12-01 {{ allow ana@x.example install crm }}");
-    assert!(!is_decided(&not, "grant"));
+    let with = |test: &str| is_decided(&format!("{grant}\n test \"it\" at 2026-12-01 {{ {test} }}"), "grant");
+    assert!(
+        !with("allow role admin install crm"),
+        "without it the test is about Bo no more, and holds of Dana"
+    );
+    assert!(!with("allow ana@x.example install crm"));
+    assert!(with("only role admin, ana@x.example install crm"), "without it Bo is too many");
+    assert!(
+        with("deny everyone except role admin, ana@x.example install crm"),
+        "without it the test is about Bo, too"
+    );
+    assert!(
+        with("allow role admin except dana@x.example install crm"),
+        "without it the test is about nobody"
+    );
 }
 
 #[test]

@@ -8,8 +8,13 @@ use crate::reference::project::{App, Developer, Notify, Project, User};
 
 /// The text of one entity with some of its fields; `project` becomes what it is with them.
 pub fn facts(dice: &mut Dice, project: &mut Project) -> String {
-    let record = if dice.chance(50) { user(dice, project) } else { app(dice, project) };
+    let record = entity(dice, project);
     render::entity(dice, &record)
+}
+
+/// One entity with some of its fields; `project` becomes what it is with them.
+pub fn entity(dice: &mut Dice, project: &mut Project) -> Record {
+    if dice.chance(50) { user(dice, project) } else { app(dice, project) }
 }
 
 /// Some fields of the record, which of the others are as they were.

@@ -11,6 +11,7 @@ mod naive_lints;
 mod pipeline;
 pub mod render;
 mod schema;
+mod suite;
 mod vocabulary;
 
 use std::collections::BTreeSet;

@@ -6,6 +6,7 @@ pub mod condition;
 pub mod decision;
 pub mod explain;
 mod grounds;
+pub mod judge;
 mod next_steps;
 pub mod project;
 mod scopes;

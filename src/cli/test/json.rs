@@ -118,7 +118,8 @@ struct Rule<'r> {
 struct By<'r> {
     test: &'r str,
     user: &'r str,
-    app: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    app: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -293,7 +294,7 @@ fn covered<'r>(ran: &'r Ran<'_>, coverage: &'r Coverage) -> Covered<'r> {
         decided: rule.by.is_some(),
         by: rule.by.as_ref().and_then(|by| {
             let test = ran.suite.tests().get(by.test)?;
-            Some(By { test: ran.suite.name(test), user: &by.user, app: &by.app })
+            Some(By { test: ran.suite.name(test), user: &by.user, app: by.app.as_deref() })
         }),
     });
     let parts = coverage.conditions.iter().flat_map(|condition| condition.parts());

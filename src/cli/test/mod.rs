@@ -149,6 +149,7 @@ impl Test {
         let wants_coverage =
             self.coverage || self.min.is_some() || self.lcov.is_some() || format == Format::Lcov;
         let results = suite.run();
+        let coverage = wants_coverage.then(|| suite.coverage(&results));
         // A test that fails anyway notices every change.
         let all_passed = results.iter().all(TestResult::passed);
         let options =
@@ -158,7 +159,7 @@ impl Test {
             sources: &project.analysis.sources,
             folder: project.folder_in_repository(session),
             results,
-            coverage: wants_coverage.then(|| suite.coverage()),
+            coverage,
             mutants: (self.wants_mutants() && all_passed).then(|| suite.mutants(&options)),
             time: Duration::ZERO,
         }

@@ -1,16 +1,19 @@
 //! Which rules and conditions the tests decide.
 //!
-//! **A rule is decided** if some assertion sees something else without it: an `allow` or an `only` another outcome of a pair that it is
-//! about, a `deny` another outcome or, where it has `with`, the lack of a reason that it asks for. Where the assertion holds, that is the
-//! same as: it fails when the rule is taken out. So a rule that merely selects the pair, or that another rule backs up, is not decided,
-//! and taking it out goes unnoticed. (This is also what `--mutate` does when it removes rules; coverage needs no new program for it.)
+//! Only tests that pass count: one that fails says nothing about what would make it fail.
+//!
+//! **A rule is decided** if some test fails when it is taken out: an `allow`, `deny` or `only` sees another outcome of a pair that it is
+//! about, a `deny` that has `with` sees a reason go, or people are selected, or not, by a role that a grant gives. So a rule that merely
+//! selects the pair, or that another rule backs up, is not decided, and taking it out goes unnoticed. (This is also what `--mutate` does
+//! when it removes rules; coverage needs no new program for it.)
 //!
 //! **A condition's value is seen** if an assertion is about a pair that its rule, in force, selects, and for which the condition has that
-//! value; so for each test in it.
+//! value; so for each test in it, where there are several. (A withhold is about apps that require a scope which it takes.)
 
 mod conditions;
 mod rules;
 
+use super::outcome::TestResult;
 use super::plan::Suite;
 use super::scene::Scene;
 use crate::text::{Id, RuleId, Span};
@@ -35,19 +38,19 @@ pub struct RuleCoverage {
     pub span: Span,
     /// Its tight region.
     pub head: Span,
-    /// The first assertion that sees something else without it; `None`: no test decides it.
+    /// What fails first without it; `None`: no test decides it.
     pub by: Option<Decider>,
 }
 
-/// What an assertion sees change when a rule is taken out.
+/// What fails when a rule is taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decider {
     /// The number of the test among those that were run.
     pub test: usize,
-    /// The user …
+    /// The user of whom it sees something else; for a grant whoever lacks the role then.
     pub user: String,
-    /// … and the app of the pair.
-    pub app: String,
+    /// The app of which it does; `None`: it is a grant, which may matter to all of them.
+    pub app: Option<String>,
 }
 
 /// Which values a condition had.
@@ -110,16 +113,17 @@ impl Coverage {
 }
 
 impl ConditionCoverage {
-    /// What can be true or not: each test, and all of it where it has several.
+    /// What can be true or not: all of it, and each test where it has several.
     pub fn parts(&self) -> impl Iterator<Item = TestCoverage> + '_ {
         let whole = TestCoverage { span: self.span, seen: self.seen };
-        let whole = (self.tests.len() != 1).then_some(whole);
-        whole.into_iter().chain(self.tests.iter().copied())
+        let tests = if self.tests.len() > 1 { self.tests.as_slice() } else { &[] };
+        std::iter::once(whole).chain(tests.iter().copied())
     }
 }
 
-/// Measures what the tests decide.
-pub(super) fn measure(suite: &Suite<'_>) -> Coverage {
+/// Measures what the tests decide that have passed.
+pub(super) fn measure(suite: &Suite<'_>, results: &[TestResult<'_>]) -> Coverage {
+    let passed: Vec<bool> = results.iter().map(TestResult::passed).collect();
     let own: Vec<RuleId> = suite.own_rules().map(|(id, _)| id).collect();
     let mut rules = Rules::new(suite.model.rules.len(), &own);
     let mut conditions = Conditions::new(suite.model, &own);
@@ -128,7 +132,7 @@ pub(super) fn measure(suite: &Suite<'_>) -> Coverage {
             break;
         }
         let scene = Scene::of(suite.model, setting, suite.sources);
-        rules.look(suite, &scene, &mut conditions);
+        rules.look(suite, &scene, &passed, &mut conditions);
     }
     let covered = |&id: &RuleId| {
         let rule = suite.model.rules.get(id)?;

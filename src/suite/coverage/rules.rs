@@ -1,4 +1,4 @@
-//! Which rules some assertion sees.
+//! Without which rules some test fails.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,11 @@ use super::{Decider, flags};
 use crate::compile::Room;
 use crate::eval::Evaluator;
 use crate::program::{Day, Grant, Program, Rule, RuleEffect, TimedRole};
+use crate::suite::judge::Judge;
 use crate::suite::plan::Suite;
-use crate::suite::scene::{Ask, Scene};
+use crate::suite::scene::{Ask, Placed, Scene};
 use crate::suite::view::{Looked, Sight, is_meant, sight};
-use crate::text::{AppId, Id, RuleId, UserId};
+use crate::text::{AppId, Date, Id, RuleId, UserId};
 
 /// So many sights are kept before the rules among them are tried: what bounds memory.
 const MOST_KEPT: usize = 1 << 20;
@@ -26,8 +27,6 @@ pub(super) struct Rules {
 #[derive(Clone, Copy)]
 struct Kept<'m> {
     ask: Ask<'m>,
-    /// Whether the assertion names the user.
-    selected: bool,
     test: usize,
     user: UserId,
     app: AppId,
@@ -64,19 +63,26 @@ impl Rules {
         }
     }
 
-    /// Looks at everything that the assertions of a scene look at.
-    pub(super) fn look<'m>(&mut self, suite: &Suite<'m>, scene: &Scene<'_, 'm>, conditions: &mut Conditions) {
-        let mut tried = Tried::new(suite, scene);
+    /// Looks at everything that the tests of a scene look at.
+    pub(super) fn look<'m>(
+        &mut self,
+        suite: &Suite<'m>,
+        scene: &Scene<'_, 'm>,
+        passed: &[bool],
+        conditions: &mut Conditions,
+    ) {
+        let tests = scene.setting.tests.iter();
+        let tests: Vec<&Placed<'m>> =
+            tests.filter(|placed| passed.get(placed.number).copied().unwrap_or(false)).collect();
+        let mut tried = Tried::new(scene);
         let mut evaluator = Evaluator::new(&scene.program);
-        let grants = grants(&scene.program);
         let (mut kept, mut candidates) = (Vec::new(), Candidates::new());
         let mut reaching = Vec::new();
-        for placed in &scene.setting.tests {
+        for &placed in &tests {
             for ask in &placed.asks {
                 let looked = Looked::of(scene, &mut evaluator, ask);
-                for &(ref user, selected) in &looked.users {
+                for (user, _) in &looked.users {
                     let user = user.first;
-                    let granted = self.granted(&mut evaluator, &grants, ask, user);
                     for app in &looked.apps {
                         let app = app.first;
                         if !is_meant(&mut evaluator, ask, user, app) {
@@ -87,12 +93,11 @@ impl Rules {
                         conditions.look(&mut evaluator, &reaching, (user, app, ask.day));
                         let sight = sight(&mut evaluator, ask, user, app);
                         self.keep_those_that_may_matter(&scene.program, sight, &mut reaching);
-                        reaching.extend_from_slice(&granted);
                         if reaching.is_empty() {
                             continue;
                         }
                         let number = u32::try_from(kept.len()).unwrap_or(u32::MAX);
-                        kept.push(Kept { ask: *ask, selected, test: placed.number, user, app, sight });
+                        kept.push(Kept { ask: *ask, test: placed.number, user, app, sight });
                         for &rule in &reaching {
                             candidates.entry(rule).or_default().push(number);
                         }
@@ -106,18 +111,38 @@ impl Rules {
             }
         }
         tried.each(self, &kept, &candidates);
+        self.look_at_grants(suite, scene, &tests);
     }
 
-    /// The wanted grants that give the user a role on that day.
-    fn granted(
-        &self,
-        evaluator: &mut Evaluator<'_>,
-        grants: &[RuleId],
-        ask: &Ask<'_>,
-        user: UserId,
-    ) -> Vec<RuleId> {
-        let wanted = grants.iter().copied().filter(|&grant| self.wants(grant));
-        wanted.filter(|&grant| evaluator.rule_selects_user(grant, user, ask.day)).collect()
+    /// Takes the wanted grants out, one after the other. Without one only those whom it names have other roles.
+    fn look_at_grants<'m>(&mut self, suite: &Suite<'m>, scene: &Scene<'_, 'm>, tests: &[&Placed<'m>]) {
+        let mut evaluator = Evaluator::new(&scene.program);
+        // Every grant is found anew for each question there.
+        let mut lean: Option<Scene<'_, 'm>> = None;
+        let mut wanted = grants(&scene.program);
+        wanted.retain(|&grant| self.wants(grant));
+        for grant in wanted {
+            let mut tests =
+                tests.iter().filter(|placed| is_in_force(&scene.program, grant, placed.day)).peekable();
+            if tests.peek().is_none() {
+                continue;
+            }
+            let people = named(scene, &mut evaluator, grant);
+            let Some(&somebody) = people.first() else { continue };
+            let lean = lean.get_or_insert_with(|| {
+                let room = Room { people: 0, ..Room::of(suite.model) };
+                Scene::in_room(suite.model, scene.setting, suite.sources, Some(room))
+            });
+            let before = lean.program.roles.grants.clone();
+            take_out_grant(&mut lean.program, grant);
+            let mut judge = Judge::new(lean);
+            let failing = tests.find(|placed| !placed.asks.iter().all(|ask| judge.holds_among(ask, &people)));
+            lean.program.roles.grants = before;
+            if let Some(placed) = failing {
+                let user = scene.program.user_name(somebody).to_owned();
+                self.decide(grant, Decider { test: placed.number, user, app: None });
+            }
+        }
     }
 
     /// Without what allows, nothing is allowed that was denied, and without what denies nothing is denied that was allowed.
@@ -140,80 +165,58 @@ fn grants(program: &Program) -> Vec<RuleId> {
     rules.filter(|(_, text)| matches!(text.effect, RuleEffect::Grant(_))).map(|(rule, _)| rule).collect()
 }
 
-/// Tries what is seen without a rule.
-struct Tried<'t, 's, 'm> {
-    suite: &'t Suite<'m>,
-    scene: &'t Scene<'s, 'm>,
-    /// The program, of which rules are taken out in turn.
-    program: Program,
-    /// The program with every grant found anew for each question, made when the first grant is tried.
-    lean: Option<Program>,
+/// Whether a rule is in force on that day.
+fn is_in_force(program: &Program, rule: RuleId, day: Date) -> bool {
+    let day = Day::from(day);
+    program.rules.rows.get(rule).is_some_and(|row| row.first <= day && day <= row.last)
 }
 
-impl<'t, 's, 'm> Tried<'t, 's, 'm> {
-    fn new(suite: &'t Suite<'m>, scene: &'t Scene<'s, 'm>) -> Self {
-        Self { suite, scene, program: scene.program.clone(), lean: None }
+/// Whom a grant names, of those who are looked at.
+fn named(scene: &Scene<'_, '_>, evaluator: &mut Evaluator<'_>, grant: RuleId) -> Vec<UserId> {
+    // Grants name no roles, so any day will do.
+    let Some(day) = scene.setting.tests.first().map(|placed| placed.day) else { return Vec::new() };
+    let mut users: Vec<UserId> = match scene.setting.named_users() {
+        Some(users) => users,
+        None => scene.program.users().collect(),
+    };
+    users.retain(|&user| evaluator.rule_selects_user(grant, user, day));
+    users
+}
+
+/// Tries what is seen without a rule.
+struct Tried {
+    /// The program, of which rules are taken out in turn.
+    program: Program,
+}
+
+impl Tried {
+    fn new(scene: &Scene<'_, '_>) -> Self {
+        Self { program: scene.program.clone() }
     }
 
-    fn each(&mut self, rules: &mut Rules, kept: &[Kept<'m>], candidates: &Candidates) {
+    fn each(&mut self, rules: &mut Rules, kept: &[Kept<'_>], candidates: &Candidates) {
         for (&rule, pairs) in candidates {
-            let pairs = || pairs.iter().filter_map(|&number| kept.get(number as usize));
-            let effect = self.program.rules.texts.get(rule).map(|text| text.effect);
-            let seen = match effect {
-                Some(RuleEffect::Grant(_)) => self.without_grant(rule, pairs()),
-                _ => self.without_rule(rule, pairs()),
-            };
-            if let Some(kept) = seen {
+            let pairs = pairs.iter().filter_map(|&number| kept.get(number as usize));
+            if let Some(kept) = self.without_rule(rule, pairs) {
                 let user = self.program.user_name(kept.user).to_owned();
-                let app = self.program.app_name(kept.app).to_owned();
+                let app = Some(self.program.app_name(kept.app).to_owned());
                 rules.decide(rule, Decider { test: kept.test, user, app });
             }
         }
     }
 
     /// The first pair of which something else is seen without the rule.
-    fn without_rule<'k>(
+    fn without_rule<'k, 'm>(
         &mut self,
         rule: RuleId,
         mut pairs: impl Iterator<Item = &'k Kept<'m>>,
-    ) -> Option<Kept<'m>>
-    where
-        'm: 'k,
-    {
+    ) -> Option<&'k Kept<'m>> {
         let days = self.program.rules.rows.get_mut(rule).map(take_out)?;
         let mut evaluator = Evaluator::new(&self.program);
         let changed = pairs.find(|kept| sight(&mut evaluator, &kept.ask, kept.user, kept.app) != kept.sight);
         if let Some(row) = self.program.rules.rows.get_mut(rule) {
             (row.first, row.last) = days;
         }
-        changed.copied()
-    }
-
-    /// The first pair of which something else is seen without the grant, or which is not looked at any more.
-    fn without_grant<'k>(
-        &mut self,
-        rule: RuleId,
-        mut pairs: impl Iterator<Item = &'k Kept<'m>>,
-    ) -> Option<Kept<'m>>
-    where
-        'm: 'k,
-    {
-        let (suite, setting) = (self.suite, self.scene.setting);
-        let lean = self.lean.get_or_insert_with(|| {
-            let room = Room { people: 0, ..Room::of(suite.model) };
-            Scene::in_room(suite.model, setting, suite.sources, Some(room)).program
-        });
-        let before = lean.roles.grants.clone();
-        take_out_grant(lean, rule);
-        let mut evaluator = Evaluator::new(lean);
-        let changed = pairs.find(|kept| {
-            let Kept { ask, user, app, .. } = **kept;
-            evaluator.rule_selects_user(ask.rule, user, ask.day) != kept.selected
-                || !is_meant(&mut evaluator, &ask, user, app)
-                || sight(&mut evaluator, &ask, user, app) != kept.sight
-        });
-        let changed = changed.copied();
-        lean.roles.grants = before;
         changed
     }
 }

@@ -6,8 +6,11 @@ mod conditions;
 mod entities;
 mod rules;
 mod selections;
+mod suite;
 
 use std::collections::BTreeSet;
+
+pub use suite::{PolicyTest, settle};
 
 use super::dice::Dice;
 use super::vocabulary;

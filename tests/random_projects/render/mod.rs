@@ -5,6 +5,7 @@ mod facts;
 mod items;
 pub mod record;
 mod rules;
+pub mod suite;
 mod text;
 
 use std::collections::BTreeMap;

@@ -51,6 +51,14 @@ impl Record {
         Self { kind, fields: vec![(key.to_owned(), FieldValue::Text(name.to_owned()))] }
     }
 
+    /// The address of the user that it describes.
+    pub fn user(&self) -> Option<String> {
+        match (self.kind, self.fields.first()) {
+            (Kind::User, Some((_, FieldValue::Text(email)))) => Some(email.to_lowercase()),
+            _ => None,
+        }
+    }
+
     fn put(&mut self, dice: &mut Dice, key: &str, value: FieldValue) {
         let key = if dice.chance(50) { key.replace('-', "_") } else { key.to_owned() };
         self.fields.push((key, value));

@@ -133,7 +133,7 @@ pub fn app_selector(w: &mut Writer<'_>, selector: &AppSelector) {
     }
 }
 
-fn people(w: &mut Writer<'_>, people: &People) {
+pub fn people(w: &mut Writer<'_>, people: &People) {
     w.list(&people.include, false, principal);
     if !people.except.is_empty() {
         w.words("except");
