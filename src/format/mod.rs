@@ -14,7 +14,7 @@ use tokens::Lexer;
 use writer::Writer;
 
 use crate::diagnostics::Sink;
-use crate::syntax::parse_outlined;
+use crate::syntax::outlines;
 use crate::text::FileId;
 
 /// The text of a policy file in the one layout, or `None` where the text cannot be read as a policy; what is wrong with it is then in
@@ -22,16 +22,13 @@ use crate::text::FileId;
 ///
 /// Line breaks are those of the file's first line, and a byte order mark stays.
 pub fn format(file: FileId, text: &str, out: &mut Sink) -> Option<String> {
-    let mut found = Sink::new();
-    let outlined = parse_outlined(file, text, &mut found);
-    out.append(found);
-    let (tree, outlines) = outlined?;
+    let outlines = outlines(file, text, out)?;
     let start = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
     let mut writer = Writer::new(text.len() + text.len() / 8);
     let mut lexer = Lexer::new(text, start);
     let mut tokens = Vec::new();
-    for (item, parts) in tree.items.iter().zip(&outlines) {
-        let beside = lexer.item(item.span.end as usize, parts, &mut tokens);
+    for outline in &outlines {
+        let beside = lexer.item(outline, &mut tokens);
         Layout::new(&tokens).write(&mut writer);
         if let Some(comment) = beside {
             writer.comment_beside(comment);

@@ -1,6 +1,6 @@
 //! An item as tokens, each with the comments that belong to it.
 
-use crate::syntax::{Part, PartKind};
+use crate::syntax::{Outline, PartKind};
 
 /// A word, text or mark of an item.
 #[derive(Debug)]
@@ -44,19 +44,15 @@ impl<'t> Lexer<'t> {
         Self { text, at: start, breaks: 0, waiting: Vec::new() }
     }
 
-    /// Reads the tokens up to offset `end` and gives the comment that follows the last one on its line. A comma before a closing mark is
-    /// left out: whether it stands there is a matter of layout. `parts` are in the order of their places.
-    pub(super) fn item(
-        &mut self,
-        end: usize,
-        parts: &[Part],
-        tokens: &mut Vec<Token<'t>>,
-    ) -> Option<&'t str> {
+    /// Reads the tokens of the next item and gives the comment that follows the last one on its line. A comma before a closing mark is
+    /// left out: whether it stands there is a matter of layout.
+    pub(super) fn item(&mut self, item: &Outline, tokens: &mut Vec<Token<'t>>) -> Option<&'t str> {
         tokens.clear();
-        let mut parts = parts.iter().peekable();
+        let end = item.span.end as usize;
+        let mut parts = item.parts.iter().peekable();
         while let Some(text) = self.next(end, tokens) {
             let start = self.at - text.len();
-            let part = parts.next_if(|part| part.start == start).map(|part| part.kind);
+            let part = parts.next_if(|part| part.start as usize == start).map(|part| part.kind);
             if matches!(text, "}" | "]") {
                 drop_comma(tokens);
             }

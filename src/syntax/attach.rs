@@ -2,27 +2,37 @@
 
 use compact_str::CompactString;
 
-use super::ast::{Comment, CommentKind, Item};
+use super::ast::{Comment, CommentKind};
 use super::directive;
+use super::kept::{Attached, Kept};
 use crate::diagnostics::Sink;
 use crate::text::FileId;
 
 /// Gives each item the comments between the item before it and itself. A directive that stands elsewhere is reported.
-pub(super) fn attach(file: FileId, text: &str, comments: &[Comment], items: &mut [Item], out: &mut Sink) {
+pub(super) fn attach<K: Kept>(
+    file: FileId,
+    text: &str,
+    comments: &[Comment],
+    items: &mut [K],
+    out: &mut Sink,
+) {
     let mut comments = comments.iter().peekable();
     // After a syntax error the item that a directive was for may be one that could not be read.
     let whole = !out.has_errors();
     for item in items {
-        while let Some(comment) = comments.next_if(|comment| comment.span.start < item.span.start) {
+        let span = item.span();
+        while let Some(comment) = comments.next_if(|comment| comment.span.start < span.start) {
             match comment.kind {
-                CommentKind::Doc => item.docs.push(doc_text(text, *comment)),
+                CommentKind::Doc => item.comment(Attached::Doc(doc_text(text, *comment))),
                 CommentKind::Directive => {
-                    item.suppressions.extend(directive::read(file, text, *comment, out))
+                    if let Some(suppression) = directive::read(file, text, *comment, out) {
+                        item.comment(Attached::Suppression(suppression));
+                    }
                 }
                 CommentKind::Plain => {}
             }
         }
-        while let Some(comment) = comments.next_if(|comment| comment.span.start < item.span.end) {
+        while let Some(comment) = comments.next_if(|comment| comment.span.start < span.end) {
             misplaced(*comment, whole, out);
         }
     }

@@ -12,6 +12,7 @@ mod cursor;
 mod directive;
 mod explain;
 mod grammar;
+mod kept;
 mod lower;
 mod outline;
 mod part;
@@ -25,8 +26,8 @@ mod words;
 pub use outline::{Outline, Part, PartKind};
 pub use part::{Selection, parse_apps, parse_condition, parse_people};
 
-use ast::{Entity, ItemKind, SyntaxTree};
-use pieces::Pieces;
+use ast::{Comment, Entity, ItemKind, SyntaxTree};
+use kept::Kept;
 
 use crate::diagnostics::{Code, Diagnostic, Sink, TOO_MANY_ERRORS};
 use crate::text::FileId;
@@ -61,24 +62,25 @@ pub static CODES: &[&Code] = &[
 
 /// The syntax tree of a policy file. What cannot be read is reported and left out.
 pub fn parse(file: FileId, text: &str, out: &mut Sink) -> SyntaxTree {
-    read(file, text, false, out).0
+    let (items, comments, has_errors) = read(file, text, out);
+    SyntaxTree { file, items, comments, has_errors }
 }
 
-/// The syntax tree of a policy file with the outline of each item, for those who lay it out. `None`: something in it cannot be read.
-pub fn parse_outlined(file: FileId, text: &str, out: &mut Sink) -> Option<(SyntaxTree, Vec<Outline>)> {
-    let (tree, outlines) = read(file, text, true, out);
-    let outlines = outlines.filter(|_| !tree.has_errors)?;
-    Some((tree, outlines))
+/// The outline of each item of a policy file, for those who lay it out. `None`: something in it cannot be read, and was reported.
+pub fn outlines(file: FileId, text: &str, out: &mut Sink) -> Option<Vec<Outline>> {
+    let (outlines, _, has_errors) = read(file, text, out);
+    (!has_errors).then_some(outlines)
 }
 
-fn read(file: FileId, text: &str, outlined: bool, out: &mut Sink) -> (SyntaxTree, Option<Vec<Outline>>) {
+/// The items of a file, its comments, and whether something is wrong with it.
+fn read<K: Kept>(file: FileId, text: &str, out: &mut Sink) -> (Vec<K>, Vec<Comment>, bool) {
     let start = text_start(text);
     let scan = scan::scan(file, text, start, pieces::PIECE);
-    let Pieces { mut items, outlines, mut found } = pieces::read(file, text, start, &scan, outlined);
+    let (mut items, mut found) = pieces::read(file, text, start, &scan);
     attach::attach(file, text, &scan.comments, &mut items, &mut found);
     let has_errors = found.has_errors();
     report(found, out);
-    (SyntaxTree { file, items, comments: scan.comments, has_errors }, outlines)
+    (items, scan.comments, has_errors)
 }
 
 /// The entities of a text that holds any number of `user NAME { … }`, `app NAME { … }` and `developer NAME { … }` and nothing else.

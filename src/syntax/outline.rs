@@ -3,12 +3,13 @@
 use pest::iterators::Pair;
 
 use super::grammar::{self, Rule};
+use crate::text::Span;
 
 /// A part of an item that may stand on a line of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The offset of its first byte in the file.
-    pub start: usize,
+    pub start: u32,
     /// What it is.
     pub kind: PartKind,
 }
@@ -29,11 +30,17 @@ pub enum PartKind {
     Connective(u8),
 }
 
-/// The parts of one item, in the order of their places.
-pub type Outline = Vec<Part>;
+/// An item as those see it who lay it out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// From its first word to the end of its last clause.
+    pub span: Span,
+    /// Its parts, in the order of their places.
+    pub parts: Vec<Part>,
+}
 
 /// The parts of an item of a text that begins at offset `base` of its file.
-pub(super) fn outline(item: Pair<'_, Rule>, base: usize) -> Outline {
+pub(super) fn outline(item: Pair<'_, Rule>, base: usize) -> Vec<Part> {
     let mut parts = Vec::new();
     collect(item, base, 0, &mut parts);
     parts
@@ -46,7 +53,9 @@ fn collect(pair: Pair<'_, Rule>, base: usize, depth: u8, parts: &mut Vec<Part>) 
         let rule = inner.as_rule();
         let kind = if first == Some(at) { Some(PartKind::List) } else { kind(rule, depth) };
         if let Some(kind) = kind {
-            parts.push(Part { start: base + inner.as_span().start(), kind });
+            // No file is as long as 4 GiB.
+            let start = u32::try_from(base + inner.as_span().start()).unwrap_or(u32::MAX);
+            parts.push(Part { start, kind });
         }
         collect(inner, base, depth.saturating_add(u8::from(rule == Rule::paren)), parts);
     }

@@ -1,7 +1,6 @@
 //! Reads a large file in pieces on several threads.
 
-use super::ast::Item;
-use super::outline::Outline;
+use super::kept::Kept;
 use super::read::Reader;
 use super::scan::Scan;
 use crate::diagnostics::Sink;
@@ -13,37 +12,26 @@ pub(super) const PIECE: usize = 256 * 1024;
 /// How many pieces a file is read in at most. Threads beyond the machine's cores cost little, and what is read does not depend on them.
 const MOST: usize = 8;
 
-/// What a text gave.
-pub(super) struct Pieces {
-    /// Its items, in order.
-    pub(super) items: Vec<Item>,
-    /// The outline of each, if that was wanted and nothing is wrong.
-    pub(super) outlines: Option<Vec<Outline>>,
-    /// What was found wrong with it, in order.
-    pub(super) found: Sink,
-}
-
 /// What one piece gave.
-struct Piece {
-    items: Vec<Item>,
-    outlines: Option<Vec<Outline>>,
+struct Piece<K> {
+    items: Vec<K>,
     found: Sink,
     /// The offset of the item after its last one.
     end: usize,
 }
 
-/// The items of a file and what was found wrong with it; `outlines`: with their outlines.
+/// The items of a file and what was found wrong with it, in order.
 ///
 /// A piece ends where its reader comes to an item at or after the cut. Where that is not the cut itself (an item runs over it), what the
 /// next piece read is dropped and its text is read again from the right place: the pieces are a guess, the result is not.
-pub(super) fn read(file: FileId, text: &str, start: usize, scan: &Scan, outlines: bool) -> Pieces {
+pub(super) fn read<K: Kept>(file: FileId, text: &str, start: usize, scan: &Scan) -> (Vec<K>, Sink) {
     let ranges = ranges(start, text.len(), &scan.cuts);
     let read_range = |from: usize, to: usize| {
-        let mut reader = Reader::new(file, text, &scan.barriers, outlines);
+        let mut reader = Reader::new(file, text, &scan.barriers);
         let end = reader.read(from, to);
-        Piece { items: reader.items, outlines: reader.outlines, found: reader.out, end }
+        Piece { items: reader.items, found: reader.out, end }
     };
-    let mut pieces: Vec<Option<Piece>> = Vec::new();
+    let mut pieces: Vec<Option<Piece<K>>> = Vec::new();
     if ranges.len() > 1 {
         std::thread::scope(|scope| {
             let threads: Vec<_> =
@@ -51,7 +39,7 @@ pub(super) fn read(file: FileId, text: &str, start: usize, scan: &Scan, outlines
             pieces = threads.into_iter().map(|thread| thread.join().ok()).collect();
         });
     }
-    let mut all = Pieces { items: Vec::new(), outlines: outlines.then(Vec::new), found: Sink::new() };
+    let (mut items, mut found) = (Vec::new(), Sink::new());
     let mut at = start;
     for (index, &(from, to)) in ranges.iter().enumerate() {
         let guessed = pieces.get_mut(index).and_then(Option::take).filter(|_| at == from);
@@ -61,24 +49,14 @@ pub(super) fn read(file: FileId, text: &str, start: usize, scan: &Scan, outlines
             None => continue,
         };
         at = piece.end;
-        append(&mut all.items, piece.items);
-        if let (Some(all), Some(outlines)) = (&mut all.outlines, piece.outlines) {
-            append(all, outlines);
+        if items.is_empty() {
+            items = piece.items;
+        } else {
+            items.extend(piece.items);
         }
-        all.found.append(piece.found);
+        found.append(piece.found);
     }
-    all.outlines =
-        all.outlines.filter(|outlines| !all.found.has_errors() && outlines.len() == all.items.len());
-    all
-}
-
-/// Adds `more` to the end, without moving anything where that is all.
-fn append<T>(all: &mut Vec<T>, more: Vec<T>) {
-    if all.is_empty() {
-        *all = more;
-    } else {
-        all.extend(more);
-    }
+    (items, found)
 }
 
 /// The stretches that `cuts` cut a text into, at most [`MOST`].
@@ -91,4 +69,27 @@ fn ranges(start: usize, end: usize, cuts: &[usize]) -> Vec<(usize, usize)> {
         range.1 = next;
     }
     ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::ast::Item;
+    use crate::syntax::scan::scan;
+    use crate::text::SourceMap;
+
+    /// Else the next piece is read for nothing, and once more on one core.
+    #[test]
+    fn a_piece_ends_where_the_next_one_starts() {
+        let rules = "approve a for everyone\n\nrole b {\n  scopes user:read\n}\n# next\n";
+        let text = rules.repeat(10_000);
+        let file = SourceMap::new().add("main.admit", text.clone());
+        let scan = scan(file, &text, 0, 64 * 1024);
+        let ranges = ranges(0, text.len(), &scan.cuts);
+        assert!(ranges.len() > 2, "{ranges:?}");
+        for (from, to) in ranges {
+            let mut reader = Reader::<Item>::new(file, &text, &scan.barriers);
+            assert_eq!((reader.read(from, to), reader.out.has_errors()), (to, false));
+        }
+    }
 }

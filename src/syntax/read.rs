@@ -1,12 +1,9 @@
 //! Reads the items of a stretch of text one after the other.
 
-use pest::iterators::Pair;
-
-use super::ast::Item;
 use super::cursor::Cursor;
 use super::grammar::{self, Rule};
-use super::lower::Lowering;
-use super::outline::{Outline, outline};
+use super::kept::Kept;
+use super::lower::{Lowering, Node};
 use super::recover::{self, Recovery};
 use super::scan::{self, before_barrier, skip_trivia};
 use super::{explain, resume, words};
@@ -17,7 +14,7 @@ use crate::text::FileId;
 const RUN: usize = 16 * 1024;
 
 /// What was read so far.
-pub(super) struct Reader<'t> {
+pub(super) struct Reader<'t, K> {
     /// The file.
     pub file: FileId,
     /// Its whole text.
@@ -25,18 +22,15 @@ pub(super) struct Reader<'t> {
     /// What the grammar must not see, from [`scan`](super::scan).
     pub barriers: &'t [usize],
     /// The items read.
-    pub items: Vec<Item>,
-    /// The outline of each of them, if that is wanted and nothing is wrong.
-    pub outlines: Option<Vec<Outline>>,
+    pub items: Vec<K>,
     /// What was found wrong.
     pub out: Sink,
 }
 
-impl<'t> Reader<'t> {
+impl<'t, K: Kept> Reader<'t, K> {
     /// A reader that has read nothing.
-    pub(super) fn new(file: FileId, text: &'t str, barriers: &'t [usize], outlines: bool) -> Self {
-        let outlines = outlines.then(Vec::new);
-        Self { file, text, barriers, items: Vec::new(), outlines, out: Sink::new() }
+    pub(super) fn new(file: FileId, text: &'t str, barriers: &'t [usize]) -> Self {
+        Self { file, text, barriers, items: Vec::new(), out: Sink::new() }
     }
 
     /// Reads items from offset `from` until one starts at or after `stop`, and gives the offset of that one, or of the end of the file.
@@ -44,6 +38,9 @@ impl<'t> Reader<'t> {
         let mut at = skip_trivia(self.text.as_bytes(), from);
         while at < stop.min(self.text.len()) {
             at = self.run(at, stop);
+            if at >= stop {
+                break;
+            }
             at = match words::item_at(self.text, at) {
                 Some(rule) => self.item(at).unwrap_or_else(|| self.broken(rule, at)),
                 None => self.no_item(at),
@@ -93,12 +90,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Takes in an item that fits, of a text that begins at offset `base`.
-    fn whole(&mut self, node: Pair<'_, Rule>, base: usize) {
-        if let Some(outlines) = &mut self.outlines {
-            outlines.push(outline(node.clone(), base));
-        }
-        let item = Lowering { file: self.file, base, out: &mut self.out }.item(node);
-        self.items.extend(item);
+    fn whole(&mut self, node: Node<'_>, base: usize) {
+        self.items.extend(K::whole(node, Lowering { file: self.file, base, out: &mut self.out }));
     }
 
     /// Says what is wrong with the item at `at`, keeps of it what can be kept, and gives the offset to go on at.
@@ -107,7 +100,7 @@ impl<'t> Reader<'t> {
         if recover::is_block(rule) {
             let recovery = Recovery { cursor, barriers: self.barriers, out: &mut self.out };
             let (item, next) = recovery.item(rule);
-            self.items.extend(item);
+            self.items.extend(item.map(K::from));
             return next;
         }
         self.out.push(*explain::item(cursor, rule, self.barriers));
