@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxBuildHasher;
 
-use super::fitting::Asked;
+use super::fitting::{Answers, Asked, Known};
+use super::kinds::Counted;
 use super::roster::{Roster, union, without};
+use super::sets::{Set, Sets};
 use crate::eval::{Case, Evaluator, Truth};
-use crate::program::{Day, Jagged, Name, Principal, PrincipalId, Program, SelectorId};
+use crate::program::{Day, Name, Principal, PrincipalId, Program, SelectorId};
 use crate::text::{AppId, Date, Id, RoleId, RuleId, ScopeId, UserId};
 
 /// Every user and app of a program on one day.
@@ -30,21 +32,23 @@ pub(crate) struct Census<'r> {
     /// By text, what is known of the tests that conditions ask.
     pub(super) tests: RefCell<HashMap<Name, Asked, FxBuildHasher>>,
     /// By the number of a principal: whoever has the role on that day, sorted.
-    by_role: Jagged<UserId>,
+    by_role: Sets,
+    /// By kind whoever is of it.
+    pub(super) by_kind: Sets,
     /// The kind of each user.
     pub(super) kinds: Vec<u32>,
     /// Somebody of each kind.
     pub(super) samples: Vec<UserId>,
     /// By app, the kinds that are able to install it; `None`: nobody asked yet.
-    pub(super) able: RefCell<Vec<Option<Rc<FixedBitSet>>>>,
+    pub(super) able: RefCell<Vec<Option<Arc<FixedBitSet>>>>,
     /// By scope, the kinds whose roles give it, of those that somebody asked for.
-    pub(super) given: RefCell<HashMap<ScopeId, Rc<FixedBitSet>, FxBuildHasher>>,
-    /// By principal, how many of whom it selects are of each kind, of the principals that somebody asked for.
-    pub(super) counts: RefCell<HashMap<PrincipalId, Rc<Vec<usize>>, FxBuildHasher>>,
+    pub(super) given: RefCell<HashMap<ScopeId, Arc<FixedBitSet>, FxBuildHasher>>,
+    /// How many people are of each kind, of those that somebody asked for.
+    pub(super) counts: RefCell<HashMap<Counted, Arc<Vec<usize>>, FxBuildHasher>>,
     /// By scope, those from whom a rule surely withholds it on every app, of the scopes that somebody asked for.
-    pub(super) withheld: RefCell<HashMap<ScopeId, Rc<FixedBitSet>, FxBuildHasher>>,
-    /// By rule a bit for each of its people, or for those with whom its condition is not false, of the rules that somebody asked for.
-    pub(super) whole: RefCell<HashMap<(RuleId, bool), Rc<FixedBitSet>, FxBuildHasher>>,
+    pub(super) withheld: RefCell<HashMap<ScopeId, Arc<FixedBitSet>, FxBuildHasher>>,
+    /// What conditions say of each user, by what they ask and what their tests of the app say.
+    pub(super) said: RefCell<HashMap<Vec<u32>, Arc<Answers>, FxBuildHasher>>,
     /// How many steps are left.
     steps: Cell<u64>,
     /// Whether more were needed.
@@ -52,20 +56,20 @@ pub(crate) struct Census<'r> {
 }
 
 impl<'r> Census<'r> {
-    /// Everybody on that day.
-    pub(crate) fn at(roster: &'r Roster<'r>, date: Date) -> Self {
+    /// Everybody on that day, with what is [known](Self::into_known) from another one.
+    pub(crate) fn at(roster: &'r Roster<'r>, date: Date, known: Known) -> Self {
         let program = roster.program;
         let mut evaluator = Evaluator::new(program);
         let mut kinds = Vec::with_capacity(roster.everyone.len());
         let mut samples = Vec::new();
         // The principals of each kind's roles.
         let mut roles: Vec<Vec<PrincipalId>> = Vec::new();
-        let mut known: HashMap<Vec<RoleId>, u32, FxBuildHasher> = HashMap::default();
+        let mut by_roles: HashMap<Vec<RoleId>, u32, FxBuildHasher> = HashMap::default();
         for &user in &roster.everyone {
             let (of_user, principals) = evaluator.roles(user, date.into());
-            let kind = known.get(of_user).copied().unwrap_or_else(|| {
+            let kind = by_roles.get(of_user).copied().unwrap_or_else(|| {
                 let kind = u32::try_from(roles.len()).unwrap_or(u32::MAX);
-                known.insert(of_user.to_vec(), kind);
+                by_roles.insert(of_user.to_vec(), kind);
                 samples.push(user);
                 roles.push(principals.to_vec());
                 kind
@@ -78,7 +82,9 @@ impl<'r> Census<'r> {
                 principals.iter().map(move |principal| (principal.0 as usize, user))
             })
         };
-        let by_role = Jagged::from_pairs(program.users.principals.len(), of_roles);
+        let by_role = Sets::of(roster.everyone.len(), program.users.principals.len(), of_roles);
+        let of_kinds = || kinds.iter().map(|&kind| kind as usize).zip(roster.everyone.iter().copied());
+        let by_kind = Sets::of(roster.everyone.len(), samples.len(), of_kinds);
         let evaluator = RefCell::new(evaluator);
         let able = RefCell::new(vec![None; roster.every_app.len()]);
         Self {
@@ -86,18 +92,26 @@ impl<'r> Census<'r> {
             date,
             evaluator,
             other: RefCell::new(Evaluator::new(program)),
-            tests: RefCell::default(),
+            tests: RefCell::new(known.0),
             by_role,
+            by_kind,
             kinds,
             samples,
             able,
             given: RefCell::default(),
             counts: RefCell::default(),
             withheld: RefCell::default(),
-            whole: RefCell::default(),
+            said: RefCell::default(),
             steps: Cell::new(u64::MAX),
             gave_up: Cell::new(false),
         }
+    }
+
+    /// What was found out that holds on every day.
+    pub(crate) fn into_known(self) -> Known {
+        let mut tests = self.tests.into_inner();
+        tests.retain(|_, asked| asked.is_steady);
+        Known(tests)
     }
 
     /// The program.
@@ -150,11 +164,8 @@ impl<'r> Census<'r> {
 
     /// The people of a rule, its condition aside, sorted.
     pub(crate) fn people(&self, rule: RuleId) -> Cow<'_, [UserId]> {
-        let rules = &self.program().rules;
-        let (Some(row), Some(text)) = (rules.rows.get(rule), rules.texts.get(rule)) else {
-            return Cow::default();
-        };
-        self.people_of(text.people.of(&rules.principals), row.people_except.of(&rules.principals))
+        let (people, except) = self.principals(rule);
+        self.people_of(people, except)
     }
 
     /// Whom these principals select, less whom those do.
@@ -169,15 +180,62 @@ impl<'r> Census<'r> {
         };
         match except {
             [] => all,
-            [one] => Cow::Owned(without(&all, self.selected_by(*one))),
+            [one] => Cow::Owned(self.set(*one).without(&all)),
             several => Cow::Owned(without(&all, &union(several.iter().map(|&one| self.selected_by(one))))),
         }
     }
 
+    /// Adds the people of a rule, its condition aside, to `to`.
+    pub(super) fn add_people(&self, rule: RuleId, to: &mut FixedBitSet) {
+        let (people, except) = self.principals(rule);
+        if except.is_empty() {
+            people.iter().for_each(|&one| self.set(one).add(to));
+            return;
+        }
+        let mut some = self.nobody();
+        people.iter().for_each(|&one| self.set(one).add(&mut some));
+        except.iter().for_each(|&one| self.set(one).remove(&mut some));
+        to.union_with(&some);
+    }
+
+    /// Takes the people of a rule, its condition aside, out of `from`.
+    pub(super) fn remove_people(&self, rule: RuleId, from: &mut FixedBitSet) {
+        match self.principals(rule) {
+            ([one], []) => self.set(*one).remove(from),
+            _ => {
+                let mut some = self.nobody();
+                self.add_people(rule, &mut some);
+                from.difference_with(&some);
+            }
+        }
+    }
+
+    /// How many people a rule's principals select, those twice whom two of them select.
+    pub(crate) fn breadth(&self, rule: RuleId) -> usize {
+        self.principals(rule).0.iter().map(|&one| self.selected_by(one).len()).sum()
+    }
+
+    /// The principals that a rule names and those that it excepts.
+    fn principals(&self, rule: RuleId) -> (&'r [PrincipalId], &'r [PrincipalId]) {
+        let rules = &self.roster.program.rules;
+        let (Some(row), Some(text)) = (rules.rows.get(rule), rules.texts.get(rule)) else {
+            return (&[], &[]);
+        };
+        (text.people.of(&rules.principals), row.people_except.of(&rules.principals))
+    }
+
     /// Whom a numbered principal selects, sorted.
     pub(crate) fn selected_by(&self, principal: PrincipalId) -> &[UserId] {
+        match self.set(principal) {
+            Set::Everyone => &self.roster.everyone,
+            Set::List(list) | Set::Large(list, _) => list,
+        }
+    }
+
+    /// Whom a numbered principal selects.
+    fn set(&self, principal: PrincipalId) -> Set<'_> {
         match self.program().users.principal(principal) {
-            Principal::Everyone => &self.roster.everyone,
+            Principal::Everyone => Set::Everyone,
             Principal::Role(_) => self.by_role.get(principal.0 as usize),
             Principal::Group(_) | Principal::User(_) => self.roster.by_principal.get(principal.0 as usize),
         }

@@ -133,6 +133,11 @@ pub(crate) fn looks_at_today(program: &Program, condition: ConditionId) -> bool 
     tests(&program.conditions, condition.0 as usize).any(|test| test_looks_at_today(program, test))
 }
 
+/// Whether a test says the same on every day: it looks neither at the day nor at roles, which may end.
+pub(super) fn is_steady(program: &Program, test: &Test) -> bool {
+    test.subject != Subject::UserRoles && !test_looks_at_today(program, test)
+}
+
 /// Whether a test's answer depends on the day.
 fn test_looks_at_today(program: &Program, test: &Test) -> bool {
     match test.ask {

@@ -1,25 +1,57 @@
-//! Whom of a rule's people its condition is true of on an app, each question asked once.
+//! Whom of a rule's people its condition is true of on an app, each question asked as seldom as can be.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxBuildHasher;
 
 use super::census::Census;
+use super::days::is_steady;
 use super::pairs::{LooksAt, tests};
-use super::roster::common;
 use crate::eval::{Case, Truth};
-use crate::program::{Program, Test};
+use crate::program::{Name, Node, Test};
 use crate::text::{AppId, Id, RuleId, UserId};
 
-/// What is known of a test that conditions ask.
+/// What a condition, or a test in it, says of each user.
 #[derive(Debug)]
+pub(super) struct Answers {
+    /// Of whom it is true.
+    holds: FixedBitSet,
+    /// Of whom it is not false.
+    may_hold: FixedBitSet,
+}
+
+/// What is known of a test that conditions ask.
+#[derive(Clone, Debug)]
 pub(super) struct Asked {
     looks: LooksAt,
-    /// What it says of each user, where it looks at the user alone.
-    answers: Vec<Option<Truth>>,
+    /// Whether it says the same on every day.
+    pub(super) is_steady: bool,
+    /// How many users it was asked about one by one.
+    times: usize,
+    /// What it says of everybody, once it was asked that often; it looks at users alone then.
+    answers: Option<Arc<Answers>>,
+}
+
+/// What is known of tests that say the same on every day, for a [census](Census) of another day.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known(pub(super) HashMap<Name, Asked, FxBuildHasher>);
+
+/// What a rule's condition says on an app.
+#[derive(Debug)]
+pub(super) enum Says {
+    /// The same of everybody.
+    Same(Truth),
+    /// This of each user.
+    Of(Arc<Answers>),
+    /// That is to be asked about each user.
+    Unasked,
 }
 
 impl Census<'_> {
     /// How many answers about users are kept.
-    const ANSWERS: usize = 1 << 26;
+    const ANSWERS: usize = 1 << 28;
     /// How many people are looked at before somebody of them is asked about.
     const AT_A_TIME: usize = 64;
 
@@ -35,6 +67,41 @@ impl Census<'_> {
         })
     }
 
+    /// What the rule's condition says on the app, for somebody who wants to know it of so many people. `None`: there is too much to look
+    /// at.
+    pub(super) fn says(&self, rule: RuleId, app: AppId, people: usize) -> Option<Says> {
+        let program = self.program();
+        let Some(condition) = program.rules.rows.get(rule).and_then(|row| row.condition) else {
+            return Some(Says::Same(Truth::True));
+        };
+        let settled = self.settled(rule, app);
+        let start = condition.0 as usize;
+        let of_users = || tests(&program.conditions, start).filter(|test| self.looks(test).user);
+        if settled != Truth::Unknown || of_users().next().is_none() {
+            return Some(Says::Same(settled));
+        }
+        for test in of_users() {
+            if !self.is_answered(test, people)? {
+                return Some(Says::Unasked);
+            }
+        }
+        let mut key = Vec::new();
+        self.ask(UserId::from_index(0), app, |case| self.add_to_key(start, case, &mut key));
+        if let Some(answers) = self.said.borrow().get(&key) {
+            return Some(Says::Of(Arc::clone(answers)));
+        }
+        if !self.spend(self.words() / 16 * key.len() + 1) {
+            return None;
+        }
+        let (answers, _) = self.ask(UserId::from_index(0), app, |case| self.node(start, case));
+        let mut said = self.said.borrow_mut();
+        if said.len() * self.kinds.len() > Self::ANSWERS {
+            said.clear();
+        }
+        said.insert(key, Arc::clone(&answers));
+        Some(Says::Of(answers))
+    }
+
     /// Calls `see` for each of these people with whom the rule's condition has an accepted truth on the app, until it says yes, and
     /// whether it did. `None`: there are too many to look at.
     pub(crate) fn some_fitting(
@@ -45,62 +112,67 @@ impl Census<'_> {
         accepts: fn(Truth) -> bool,
         mut see: impl FnMut(UserId) -> bool,
     ) -> Option<bool> {
-        let settled = self.settled(rule, app);
-        let looks = if settled == Truth::Unknown {
-            LooksAt::of_rule(self.program(), rule)
-        } else {
-            LooksAt::default()
+        let says = self.says(rule, app, people.len())?;
+        if let Says::Unasked = says {
+            // Some at a time: whoever fits may be asked about anew.
+            let mut fitting = Vec::with_capacity(Self::AT_A_TIME);
+            for some in people.chunks(Self::AT_A_TIME) {
+                if !self.spend(some.len() * 2) {
+                    return None;
+                }
+                self.ask(UserId::from_index(0), app, |case| {
+                    let truth = |user| case.condition_by(rule, &|test| self.answer(test, user, app, case));
+                    fitting.extend(some.iter().copied().filter(|&user| accepts(truth(user))));
+                });
+                if fitting.drain(..).any(&mut see) {
+                    return Some(true);
+                }
+            }
+            return Some(false);
+        }
+        let mut seen = 0;
+        let mut count = || seen += 1;
+        let found = match &says {
+            Says::Same(truth) => {
+                accepts(*truth)
+                    && people.iter().any(|&user| {
+                        count();
+                        see(user)
+                    })
+            }
+            Says::Of(answers) => people.iter().any(|&user| {
+                count();
+                accepts(answers.of(user)) && see(user)
+            }),
+            Says::Unasked => false,
         };
-        if !looks.user {
-            let mut seen = 0;
-            let mut see = |&user: &UserId| {
-                seen += 1;
-                see(user)
-            };
-            let found = accepts(settled) && people.iter().any(&mut see);
-            return self.spend(seen / 8 + 1).then_some(found);
-        }
-        let condition = self.program().rules.rows.get(rule).and_then(|row| row.condition);
-        for test in condition.iter().flat_map(|one| tests(&self.program().conditions, one.0 as usize)) {
-            self.looks(test);
-        }
-        // Some at a time: whoever fits may be asked about anew.
-        let mut fitting = Vec::with_capacity(Self::AT_A_TIME);
-        for some in people.chunks(Self::AT_A_TIME) {
-            if !self.spend(some.len()) {
-                return None;
-            }
-            self.ask(UserId::from_index(0), app, |case| {
-                let truth = |user| case.condition_by(rule, &|test| self.answer(test, user, app, case));
-                fitting.extend(some.iter().copied().filter(|&user| accepts(truth(user))));
-            });
-            if fitting.drain(..).any(&mut see) {
-                return Some(true);
-            }
-        }
-        Some(false)
+        self.spend(seen / 8 + 1).then_some(found)
     }
 
-    /// The rule's people with whom its condition has an accepted truth on the app, sorted; `among`: those among these sorted people only.
-    pub(crate) fn fitting(
-        &self,
-        rule: RuleId,
-        app: AppId,
-        among: Option<&[UserId]>,
-        accepts: fn(Truth) -> bool,
-    ) -> Option<Vec<UserId>> {
-        let mut people = self.people(rule);
-        if let Some(among) = among {
-            if !self.spend(among.len().min(people.len()) / 4) {
-                return None;
-            }
-            people = Cow::Owned(common(among, &people));
+    /// The rule's people with whom its condition holds on the app, a bit for each user; not `surely`: those with whom it may hold. `None`:
+    /// there are too many to look at.
+    pub(crate) fn fitting(&self, rule: RuleId, app: AppId, surely: bool) -> Option<FixedBitSet> {
+        let accepts: fn(Truth) -> bool =
+            if surely { |truth| truth == Truth::True } else { |truth| truth != Truth::False };
+        let breadth = self.breadth(rule);
+        if !self.spend((self.words() + breadth.min(self.words())) / 16 + 1) {
+            return None;
         }
-        let mut fitting = Vec::new();
-        self.some_fitting(rule, app, &people, accepts, |user| {
-            fitting.push(user);
-            false
-        })?;
+        let mut fitting = self.nobody();
+        match self.says(rule, app, breadth)? {
+            Says::Same(truth) if accepts(truth) => self.add_people(rule, &mut fitting),
+            Says::Same(_) => {}
+            Says::Of(answers) => {
+                self.add_people(rule, &mut fitting);
+                fitting.intersect_with(if surely { &answers.holds } else { &answers.may_hold });
+            }
+            Says::Unasked => {
+                self.some_fitting(rule, app, &self.people(rule), accepts, |user| {
+                    fitting.insert(user.index());
+                    false
+                })?;
+            }
+        }
         Some(fitting)
     }
 
@@ -111,31 +183,197 @@ impl Census<'_> {
     }
 
     fn looks(&self, test: &Test) -> LooksAt {
-        self.tests.borrow_mut().entry(test.text).or_insert_with(|| Asked::of(self.program(), test)).looks
+        let asked = || {
+            let (looks, is_steady) =
+                (LooksAt::of_test(self.program(), test), is_steady(self.program(), test));
+            Asked { looks, is_steady, times: 0, answers: None }
+        };
+        self.tests.borrow_mut().entry(test.text).or_insert_with(asked).looks
+    }
+
+    /// Whether it is known what a test that was [looked at](Self::looks) and looks at users says of each of them. What is asked about as
+    /// many people as there are is asked about all of them. `None`: there is too much to look at.
+    fn is_answered(&self, test: &Test, people: usize) -> Option<bool> {
+        let users = self.kinds.len();
+        {
+            let mut tests = self.tests.borrow_mut();
+            let room = tests.len() * users <= Self::ANSWERS;
+            let Some(asked) = tests.get_mut(&test.text) else { return Some(false) };
+            if asked.answers.is_some() {
+                return Some(true);
+            }
+            asked.times = asked.times.saturating_add(people);
+            if asked.looks.app || !room || asked.times < users {
+                return Some(false);
+            }
+        }
+        if !self.spend(users) {
+            return None;
+        }
+        let app = AppId::from_index(0);
+        let mut answers = Answers::nobody(users);
+        for &user in &self.roster.everyone {
+            answers.add(user, self.ask(user, app, |case| case.test(test)));
+        }
+        if let Some(asked) = self.tests.borrow_mut().get_mut(&test.text) {
+            asked.answers = Some(Arc::new(answers));
+        }
+        Some(true)
     }
 
     /// What a test that was [looked at](Self::looks) says of the user and the app of `case`, whose user is anybody. Tests with the same text
     /// ask the same.
     fn answer(&self, test: &Test, user: UserId, app: AppId, case: &Case<'_>) -> Truth {
-        let mut tests = self.tests.borrow_mut();
-        let room = tests.len() * self.kinds.len() <= Self::ANSWERS;
-        let Some(asked) = tests.get_mut(&test.text) else { return Truth::Unknown };
-        if !asked.looks.user {
-            return case.test(test);
+        match self.tests.borrow().get(&test.text) {
+            Some(Asked { answers: Some(answers), .. }) => answers.of(user),
+            Some(Asked { looks: LooksAt { user: false, .. }, .. }) => case.test(test),
+            _ => self.other.borrow_mut().case(user, app, self.day()).test(test),
         }
-        let ask = || self.other.borrow_mut().case(user, app, self.day()).test(test);
-        if asked.looks.app || !room {
-            return ask();
+    }
+
+    /// Adds to the key what tells the part of a condition at this position from others on the app of `case`, and gives the position of the
+    /// next part. The language bounds how deep conditions nest.
+    fn add_to_key(&self, at: usize, case: &Case<'_>, key: &mut Vec<u32>) -> usize {
+        let conditions = &self.program().conditions;
+        match conditions.nodes.get(at) {
+            Some(&Node::And { end } | &Node::Or { end }) => {
+                let is_and = matches!(conditions.nodes.get(at), Some(Node::And { .. }));
+                key.push(if is_and { 0 } else { 1 });
+                let mut next = at + 1;
+                while next < end as usize {
+                    next = self.add_to_key(next, case, key);
+                }
+                key.push(2);
+                end as usize
+            }
+            Some(Node::Not) => {
+                key.push(3);
+                self.add_to_key(at + 1, case, key)
+            }
+            Some(&Node::Test(test)) => {
+                match conditions.tests.get(test as usize) {
+                    Some(test) if self.looks(test).user => key.extend([4, test.text.0]),
+                    Some(test) => key.push(5 + case.test(test) as u32),
+                    None => key.push(5 + Truth::Unknown as u32),
+                }
+                at + 1
+            }
+            None => at + 1,
         }
-        if asked.answers.is_empty() {
-            asked.answers = vec![None; self.kinds.len()];
+    }
+
+    /// What the part of a condition at this position says of each user on the app of `case`, and the position of the next part.
+    fn node(&self, at: usize, case: &Case<'_>) -> (Arc<Answers>, usize) {
+        let conditions = &self.program().conditions;
+        let same = |truth| Arc::new(Answers::same(self.kinds.len(), truth));
+        match conditions.nodes.get(at) {
+            Some(&Node::And { end }) => {
+                (self.parts(at + 1, end, case, Truth::True, Answers::and), end as usize)
+            }
+            Some(&Node::Or { end }) => {
+                (self.parts(at + 1, end, case, Truth::False, Answers::or), end as usize)
+            }
+            Some(Node::Not) => {
+                let (part, next) = self.node(at + 1, case);
+                (Arc::new(part.not()), next)
+            }
+            Some(&Node::Test(test)) => {
+                let test = conditions.tests.get(test as usize);
+                let known = test.and_then(|test| self.tests.borrow().get(&test.text)?.answers.clone());
+                (known.unwrap_or_else(|| same(test.map_or(Truth::Unknown, |test| case.test(test)))), at + 1)
+            }
+            None => (same(Truth::Unknown), at + 1),
         }
-        asked.answers.get_mut(user.index()).map_or(Truth::Unknown, |answer| *answer.get_or_insert_with(ask))
+    }
+
+    fn parts(
+        &self,
+        mut at: usize,
+        end: u32,
+        case: &Case<'_>,
+        none: Truth,
+        join: fn(&mut Answers, &Answers),
+    ) -> Arc<Answers> {
+        let mut all = Answers::same(self.kinds.len(), none);
+        while at < end as usize {
+            let (part, next) = self.node(at, case);
+            join(&mut all, &part);
+            at = next;
+        }
+        Arc::new(all)
     }
 }
 
-impl Asked {
-    fn of(program: &Program, test: &Test) -> Self {
-        Self { looks: LooksAt::of_test(program, test), answers: Vec::new() }
+impl Answers {
+    fn nobody(users: usize) -> Self {
+        let none = FixedBitSet::with_capacity(users);
+        Self { holds: none.clone(), may_hold: none }
+    }
+
+    fn same(users: usize, truth: Truth) -> Self {
+        let mut same = Self::nobody(users);
+        same.holds.set_range(.., truth == Truth::True);
+        same.may_hold.set_range(.., truth != Truth::False);
+        same
+    }
+
+    fn add(&mut self, user: UserId, truth: Truth) {
+        self.holds.set(user.index(), truth == Truth::True);
+        self.may_hold.set(user.index(), truth != Truth::False);
+    }
+
+    #[inline]
+    fn of(&self, user: UserId) -> Truth {
+        match (self.holds.contains(user.index()), self.may_hold.contains(user.index())) {
+            (true, _) => Truth::True,
+            (false, true) => Truth::Unknown,
+            (false, false) => Truth::False,
+        }
+    }
+
+    fn and(&mut self, other: &Self) {
+        self.holds.intersect_with(&other.holds);
+        self.may_hold.intersect_with(&other.may_hold);
+    }
+
+    fn or(&mut self, other: &Self) {
+        self.holds.union_with(&other.holds);
+        self.may_hold.union_with(&other.may_hold);
+    }
+
+    fn not(&self) -> Self {
+        let (mut holds, mut may_hold) = (self.may_hold.clone(), self.holds.clone());
+        holds.toggle_range(..);
+        may_hold.toggle_range(..);
+        Self { holds, may_hold }
+    }
+}
+
+#[cfg(test)]
+mod tests_of_answers {
+    use super::*;
+
+    #[test]
+    fn answers_are_joined_as_truths_are() {
+        let all = [Truth::False, Truth::Unknown, Truth::True];
+        let user = UserId::from_index;
+        let (mut one, mut other) = (Answers::nobody(9), Answers::nobody(9));
+        let pairs: Vec<(Truth, Truth)> = all.into_iter().flat_map(|a| all.map(|b| (a, b))).collect();
+        for (at, &(a, b)) in pairs.iter().enumerate() {
+            one.add(user(at), a);
+            other.add(user(at), b);
+        }
+        let joined = |join: fn(&mut Answers, &Answers)| {
+            let mut all = one.not().not();
+            join(&mut all, &other);
+            all
+        };
+        let (and, or, not) = (joined(Answers::and), joined(Answers::or), one.not());
+        for (at, &(a, b)) in pairs.iter().enumerate() {
+            assert_eq!(and.of(user(at)), a.min(b));
+            assert_eq!(or.of(user(at)), a.max(b));
+            assert_eq!(not.of(user(at)), [Truth::True, Truth::Unknown, Truth::False][a as usize]);
+        }
+        assert!(all.iter().all(|&truth| Answers::same(3, truth).of(user(2)) == truth));
     }
 }

@@ -1,14 +1,27 @@
 //! Kinds of users: those whose roles are the same on a day.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
 use super::census::Census;
-use crate::eval::{Case, Truth};
+use crate::eval::{Case, Truth, scope_bits};
+use crate::program::{PrincipalId, RuleKind};
 use crate::text::{AppId, Id, RuleId, ScopeId, UserId};
 
+/// Of whom it is counted how many are of each kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Counted {
+    /// Those whom one principal selects.
+    Principal(PrincipalId),
+    /// The people of one rule.
+    Rule(RuleId),
+}
+
 impl Census<'_> {
+    /// How many counts are kept.
+    const COUNTS: usize = 1 << 22;
+
     /// The kind of a user, below [`Census::kinds`].
     #[inline]
     pub(crate) fn kind(&self, user: UserId) -> usize {
@@ -21,70 +34,70 @@ impl Census<'_> {
     }
 
     /// The kinds of users who could install the app if it were approved for them and no rule stood in their way.
-    pub(crate) fn able(&self, app: AppId) -> Rc<FixedBitSet> {
+    pub(crate) fn able(&self, app: AppId) -> Arc<FixedBitSet> {
         if let Some(Some(able)) = self.able.borrow().get(app.index()) {
-            return Rc::clone(able);
+            return Arc::clone(able);
         }
         let mut able = FixedBitSet::with_capacity(self.samples.len());
         for (kind, &sample) in self.samples.iter().enumerate() {
             able.set(kind, self.ask(sample, app, is_able));
         }
-        let able = Rc::new(able);
+        let able = Arc::new(able);
         // Where there are as many kinds as that, they are found anew each time.
         if self.samples.len() <= 1024
             && let Some(place) = self.able.borrow_mut().get_mut(app.index())
         {
-            *place = Some(Rc::clone(&able));
+            *place = Some(Arc::clone(&able));
         }
         able
     }
 
     /// The kinds of users whose roles give the scope.
-    pub(crate) fn given(&self, scope: ScopeId) -> Rc<FixedBitSet> {
+    pub(crate) fn given(&self, scope: ScopeId) -> Arc<FixedBitSet> {
         if let Some(given) = self.given.borrow().get(&scope) {
-            return Rc::clone(given);
+            return Arc::clone(given);
         }
         let mut given = FixedBitSet::with_capacity(self.samples.len());
         for (kind, &sample) in self.samples.iter().enumerate() {
             given.set(kind, self.ask(sample, AppId::from_index(0), |case| case.gives(scope)));
         }
-        let given = Rc::new(given);
-        self.given.borrow_mut().insert(scope, Rc::clone(&given));
+        let given = Arc::new(given);
+        self.given.borrow_mut().insert(scope, Arc::clone(&given));
         given
     }
 
     /// Users from whom the scope is surely withheld on every app: by a rule about all apps without condition and waiver. There may be more.
-    pub(crate) fn surely_withheld(&self, scope: ScopeId) -> Rc<FixedBitSet> {
+    pub(crate) fn surely_withheld(&self, scope: ScopeId) -> Arc<FixedBitSet> {
         if let Some(withheld) = self.withheld.borrow().get(&scope) {
-            return Rc::clone(withheld);
+            return Arc::clone(withheld);
         }
         let mut withheld = FixedBitSet::with_capacity(self.roster.everyone.len());
-        for &rule in &self.roster.plain_withholds {
-            let in_force = self.ask(UserId::from_index(0), AppId::from_index(0), |case| {
-                case.takes(rule, &[scope]) && case.rule(rule).is_some_and(|row| case.in_force(row))
-            });
-            if in_force {
-                self.people(rule).iter().for_each(|user| withheld.insert(user.index()));
+        let plain = &self.roster.plain_withholds;
+        self.ask(UserId::from_index(0), AppId::from_index(0), |case| {
+            for rule in case.rules_about(RuleKind::Withhold, scope_bits(&[scope]), None) {
+                if plain.binary_search(&rule).is_ok() && case.takes(rule, &[scope]) {
+                    self.add_people(rule, &mut withheld);
+                }
             }
-        }
-        let withheld = Rc::new(withheld);
+        });
+        let withheld = Arc::new(withheld);
         // Each takes a bit for each user: no more of them than fit into a few megabytes.
         if self.withheld.borrow().len() * self.roster.everyone.len() < 1 << 28 {
-            self.withheld.borrow_mut().insert(scope, Rc::clone(&withheld));
+            self.withheld.borrow_mut().insert(scope, Arc::clone(&withheld));
         }
         withheld
     }
 
     /// How many of the rule's people are of each kind; `None`: there are too many to look at.
-    pub(crate) fn kinds_of(&self, rule: RuleId) -> Option<Rc<Vec<usize>>> {
+    pub(crate) fn kinds_of(&self, rule: RuleId) -> Option<Arc<Vec<usize>>> {
         let rules = &self.program().rules;
         let (row, text) = (rules.rows.get(rule)?, rules.texts.get(rule)?);
-        let alone = match text.people.of(&rules.principals) {
-            [one] if row.people_except.is_empty() => Some(*one),
-            _ => None,
+        let of = match text.people.of(&rules.principals) {
+            [one] if row.people_except.is_empty() => Counted::Principal(*one),
+            _ => Counted::Rule(rule),
         };
-        if let Some(counts) = alone.and_then(|one| self.counts.borrow().get(&one).cloned()) {
-            return Some(counts);
+        if let Some(counts) = self.counts.borrow().get(&of) {
+            return Some(Arc::clone(counts));
         }
         let people = self.people(rule);
         if !self.spend(people.len() / 64 + 1) {
@@ -96,9 +109,10 @@ impl Census<'_> {
                 *count += 1;
             }
         }
-        let counts = Rc::new(counts);
-        if let Some(one) = alone.filter(|_| self.samples.len() <= 1024) {
-            self.counts.borrow_mut().insert(one, Rc::clone(&counts));
+        let counts = Arc::new(counts);
+        let mut kept = self.counts.borrow_mut();
+        if kept.len() * self.samples.len() < Self::COUNTS {
+            kept.insert(of, Arc::clone(&counts));
         }
         Some(counts)
     }

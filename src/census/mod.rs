@@ -10,11 +10,13 @@ mod fitting;
 mod kinds;
 mod pairs;
 mod roster;
+mod sets;
 mod stopped;
 
 pub(crate) use census::Census;
 pub(crate) use classes::{Key, Looks};
 pub use compare::{Difference, compare};
 pub(crate) use days::{looks_at_today, turning_points_about};
+pub(crate) use fitting::Known;
 pub(crate) use pairs::{LooksAt, tests};
 pub(crate) use roster::{Roster, common, meet};

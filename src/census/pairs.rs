@@ -16,16 +16,6 @@ pub(crate) struct LooksAt {
 }
 
 impl LooksAt {
-    /// What a rule's condition looks at.
-    pub(crate) fn of_rule(program: &Program, rule: RuleId) -> Self {
-        let condition = program.rules.rows.get(rule).and_then(|row| row.condition);
-        condition.map_or(Self::default(), |condition| {
-            let all =
-                tests(&program.conditions, condition.0 as usize).map(|test| Self::of_test(program, test));
-            all.fold(Self::default(), Self::or)
-        })
-    }
-
     /// What one test looks at.
     pub(crate) fn of_test(program: &Program, test: &Test) -> Self {
         let other = |comparand: &Comparand| match comparand {

@@ -1,5 +1,6 @@
 //! Who is selected by what: the lists that rules are made of, the other way round.
 
+use super::sets::Sets;
 use crate::eval::Evaluator;
 use crate::program::{Gaps, Jagged, Program, RuleEffect, SelectorId};
 use crate::text::{AppId, Id, RuleId, ScopeId, UserId};
@@ -13,7 +14,7 @@ pub(crate) struct Roster<'p> {
     /// All apps.
     pub(super) every_app: Vec<AppId>,
     /// By the number of a principal who it surely is about, sorted; roles have none here.
-    pub(super) by_principal: Jagged<UserId>,
+    pub(super) by_principal: Sets,
     /// By the number of a selector the apps that it surely selects, sorted.
     pub(super) by_selector: Jagged<AppId>,
     /// By scope the apps that ask for it, sorted.
@@ -66,7 +67,7 @@ impl<'p> Roster<'p> {
             program,
             everyone: program.users().collect(),
             every_app: program.apps().collect(),
-            by_principal: Jagged::from_pairs(users.principals.len(), of_people),
+            by_principal: Sets::of(users.rows.len(), users.principals.len(), of_people),
             by_selector: Jagged::from_pairs(program.apps.selectors.len(), of_apps),
             plain_withholds,
             other_withholds,
@@ -127,14 +128,8 @@ fn withholds_on_all_apps(program: &Program) -> (Vec<RuleId>, Vec<RuleId>) {
 /// What of `list` is not in `without`; both sorted.
 pub(super) fn without<T: Ord + Copy>(list: &[T], without: &[T]) -> Vec<T> {
     let mut left = Vec::with_capacity(list.len());
-    let mut rest = without;
-    for &one in list {
-        let passed = rest.iter().take_while(|other| **other < one).count();
-        rest = rest.get(passed..).unwrap_or_default();
-        if rest.first() != Some(&one) {
-            left.push(one);
-        }
-    }
+    let mut rest = Rest::of(without, list.len());
+    left.extend(list.iter().copied().filter(|&one| !rest.has(one)));
     left
 }
 
@@ -146,16 +141,43 @@ pub(super) fn union<'a, T: Ord + Copy + 'a>(lists: impl Iterator<Item = &'a [T]>
     all
 }
 
-/// Whether two sorted lists have an item in common: in time of the shorter one.
+/// Whether two sorted lists have an item in common.
 pub(crate) fn meet<T: Ord + Copy>(one: &[T], other: &[T]) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    short.iter().any(|item| long.binary_search(item).is_ok())
+    let mut rest = Rest::of(long, short.len());
+    short.iter().any(|&item| rest.has(item))
 }
 
 /// What two sorted lists have in common.
 pub(crate) fn common<T: Ord + Copy>(one: &[T], other: &[T]) -> Vec<T> {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    short.iter().copied().filter(|item| long.binary_search(item).is_ok()).collect()
+    let mut rest = Rest::of(long, short.len());
+    short.iter().copied().filter(|&item| rest.has(item)).collect()
+}
+
+/// A sorted list in which items are looked for that come in order: one that is not much longer than what is looked for is walked through,
+/// another is searched.
+struct Rest<'a, T> {
+    list: &'a [T],
+    is_walked: bool,
+}
+
+impl<'a, T: Ord + Copy> Rest<'a, T> {
+    fn of(list: &'a [T], items: usize) -> Self {
+        Self { list, is_walked: list.len() / 16 < items }
+    }
+
+    /// Whether the item, which is none of those before the last one asked for, is in the list.
+    #[inline]
+    fn has(&mut self, item: T) -> bool {
+        let passed = if self.is_walked {
+            self.list.iter().take_while(|other| **other < item).count()
+        } else {
+            self.list.partition_point(|other| *other < item)
+        };
+        self.list = self.list.get(passed..).unwrap_or_default();
+        self.list.first() == Some(&item)
+    }
 }
 
 #[cfg(test)]
@@ -167,6 +189,15 @@ mod tests {
         assert_eq!(without(&[1, 2, 4, 7], &[0, 2, 3, 7, 9]), [1, 4]);
         assert_eq!(without(&[1, 2], &[]), [1, 2]);
         assert_eq!(union([&[2, 4][..], &[1, 4, 5]].into_iter()), [1, 2, 4, 5]);
+        assert_eq!(common(&[1, 2, 5], &[2, 3, 5]), [2, 5]);
         assert!(meet(&[1, 5], &[2, 3, 5, 6]) && !meet(&[1, 5], &[2, 3]) && !meet::<u8>(&[], &[1]));
+    }
+
+    #[test]
+    fn long_lists_are_searched() {
+        let long: Vec<u32> = (0..1000).map(|n| n * 2).collect();
+        assert_eq!(common(&[3, 4, 1998, 2001], &long), [4, 1998]);
+        assert_eq!(without(&[3, 4, 1998, 2001], &long), [3, 2001]);
+        assert!(meet(&long, &[5, 6]) && !meet(&long, &[5, 7]));
     }
 }

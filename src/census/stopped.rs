@@ -1,19 +1,13 @@
 //! Whom blocks and withholds keep from an app.
 
-use std::rc::Rc;
-
 use fixedbitset::FixedBitSet;
 
 use super::census::Census;
-use super::pairs::LooksAt;
 use crate::eval::{Truth, scope_bits};
 use crate::program::{RuleKind, SelectorId};
 use crate::text::{AppId, Id, RuleId, UserId};
 
 impl Census<'_> {
-    /// How many bits about people are kept for rules.
-    const BITS: usize = 1 << 28;
-
     /// Everybody whom a block keeps from the app; `None`: there is too much to look at.
     pub(crate) fn blocked(&self, app: AppId) -> Option<FixedBitSet> {
         let mut blocked = self.nobody();
@@ -57,71 +51,29 @@ impl Census<'_> {
         rules.iter().try_for_each(|&rule| self.add_subjects(rule, app, to))
     }
 
-    /// The people to whom a block or withhold in force applies on an app that it may be about, or may apply, sorted; `among`: those among
-    /// these sorted people only.
-    pub(crate) fn subjects(&self, rule: RuleId, app: AppId, among: Option<&[UserId]>) -> Option<Vec<UserId>> {
-        let mut subjects = self.fitting(rule, app, among, |truth| truth != Truth::False)?;
-        for waiver in self.waivers(rule, app) {
-            subjects = super::roster::without(&subjects, &self.people(waiver));
-        }
+    /// The users of these kinds who are not among the stopped.
+    pub(crate) fn others_of(&self, kinds: &FixedBitSet, stopped: &FixedBitSet) -> FixedBitSet {
+        let mut left = self.nobody();
+        kinds.ones().for_each(|kind| self.by_kind.get(kind).add(&mut left));
+        left.difference_with(stopped);
+        left
+    }
+
+    /// The people to whom a block or withhold in force applies on an app that it may be about, or may apply.
+    pub(crate) fn subjects(&self, rule: RuleId, app: AppId) -> Option<FixedBitSet> {
+        let mut subjects = self.fitting(rule, app, false)?;
+        self.waivers(rule, app).iter().for_each(|&waiver| self.remove_people(waiver, &mut subjects));
         Some(subjects)
     }
 
     fn add_subjects(&self, rule: RuleId, app: AppId, to: &mut FixedBitSet) -> Option<()> {
-        let settled = self.settled(rule, app);
-        if settled == Truth::False {
+        let row = self.program().rules.rows.get(rule)?;
+        if row.condition.is_some() || !row.waivers.is_empty() {
+            to.union_with(&self.subjects(rule, app)?);
             return Some(());
         }
-        let waivers = self.waivers(rule, app);
-        let looks = LooksAt::of_rule(self.program(), rule);
-        // Where the app alone does not settle it, those are wanted with whom it is not false, on every app the same.
-        let same_on_all = settled == Truth::True || !(looks.user && looks.app);
-        if !(same_on_all && self.has_many(rule)) {
-            self.subjects(rule, app, None)?.iter().for_each(|user| to.insert(user.index()));
-            return Some(());
-        }
-        let all = self.whole(rule, app, settled == Truth::True || !looks.user)?;
-        if !self.spend(self.words() / 32 + 1) {
-            return None;
-        }
-        if waivers.is_empty() {
-            to.union_with(&all);
-            return Some(());
-        }
-        let mut left = (*all).clone();
-        for waiver in waivers {
-            self.people(waiver).iter().for_each(|user| left.set(user.index(), false));
-        }
-        to.union_with(&left);
-        Some(())
-    }
-
-    /// The rule's people, or those with whom its condition, which looks at nothing else, is not false, a bit each.
-    fn whole(&self, rule: RuleId, app: AppId, everybody: bool) -> Option<Rc<FixedBitSet>> {
-        if let Some(all) = self.whole.borrow().get(&(rule, everybody)) {
-            return Some(Rc::clone(all));
-        }
-        let mut all = self.nobody();
-        if everybody {
-            self.people(rule).iter().for_each(|user| all.insert(user.index()));
-        } else {
-            let fitting = self.fitting(rule, app, None, |truth| truth != Truth::False)?;
-            fitting.iter().for_each(|user| all.insert(user.index()));
-        }
-        let all = Rc::new(all);
-        let mut kept = self.whole.borrow_mut();
-        if kept.len() * self.roster.everyone.len() > Self::BITS {
-            kept.clear();
-        }
-        kept.insert((rule, everybody), Rc::clone(&all));
-        Some(all)
-    }
-
-    /// Whether a bit for each user takes less time than the list of the rule's people.
-    fn has_many(&self, rule: RuleId) -> bool {
-        let rules = &self.program().rules;
-        let people = rules.texts.get(rule).map_or(&[][..], |text| text.people.of(&rules.principals));
-        people.iter().map(|&one| self.selected_by(one).len()).sum::<usize>() > self.words()
+        self.add_people(rule, to);
+        self.spend(self.words().min(self.breadth(rule)) / 16 + 1).then_some(())
     }
 
     /// The waivers of the rule that are in force and surely about the app.
@@ -141,12 +93,13 @@ impl Census<'_> {
         self.ask(UserId::from_index(0), app, |case| case.selects_app(rule) != Truth::False)
     }
 
-    fn nobody(&self) -> FixedBitSet {
+    /// No user.
+    pub(crate) fn nobody(&self) -> FixedBitSet {
         FixedBitSet::with_capacity(self.roster.everyone.len())
     }
 
     /// How many words hold a bit for each user.
-    fn words(&self) -> usize {
+    pub(super) fn words(&self) -> usize {
         self.roster.everyone.len().div_ceil(64)
     }
 }

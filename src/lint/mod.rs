@@ -24,6 +24,9 @@ pub use settings::Settings;
 pub use terms::{Asked, Pattern, Requirement, Term, TermRule, UNMET_TERM};
 pub use upkeep::MISSING_REASON;
 
+use std::panic::resume_unwind;
+use std::thread::scope;
+
 use crate::diagnostics::{Code, Sink};
 
 /// Every code this module raises.
@@ -95,8 +98,29 @@ pub static CODES: &[&Code] = &[
     &upkeep::SELF_APPROVED,
 ];
 
-/// Runs every lint.
+/// From how many rules on lints run on several threads.
+const MANY_RULES: usize = 2_000;
+
+/// Runs every lint. What is found, and in which order, does not depend on the machine.
 pub fn lint(context: &Context<'_>, out: &mut Sink) {
+    if context.model.rules.len() < MANY_RULES {
+        about_texts(context, out);
+        reach::lint(context, out);
+        return;
+    }
+    let (texts, reach) = both(|| found(about_texts, context), || found(reach::lint, context));
+    out.append(texts);
+    out.append(reach);
+}
+
+fn found(lint: fn(&Context<'_>, &mut Sink), context: &Context<'_>) -> Sink {
+    let mut found = Sink::new();
+    lint(context, &mut found);
+    found
+}
+
+/// The lints that look at what is written, rather than at what comes of it for everybody.
+fn about_texts(context: &Context<'_>, out: &mut Sink) {
     // Each rule says why it is there, who answers for it, and until when; and those people are there.
     upkeep::lint(context, out);
     terms::rules_meet_the_terms(context, out);
@@ -109,6 +133,16 @@ pub fn lint(context: &Context<'_>, out: &mut Sink) {
     roles::lint(context, &members, out);
     rules::lint(context, &members, out);
     apps::lint(context, out);
-    // Each rule changes some answer.
-    reach::lint(context, out);
+}
+
+/// Does both at the same time.
+fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        match other.join() {
+            Ok(other) => (one, other),
+            Err(panic) => resume_unwind(panic),
+        }
+    })
 }

@@ -59,6 +59,37 @@ fn planted_flaws_are_found_and_nothing_else() {
     }
 }
 
+/// From some thousands of rules on several threads look for flaws.
+#[test]
+fn among_thousands_of_rules_the_same_flaws_are_found() {
+    let [planted, ..] = &PROJECTS;
+    let mut others = String::new();
+    for number in 0..2_500 {
+        let about = "developer contoso  listing listed  stage published  managed-by user  scopes user:read";
+        others += &format!("app other-{number} {{ {about} }}\n");
+        others += &format!("approve other-{number} for bo@x.example because \"PL-1: planted\"\n");
+    }
+    let directory = "users:\n  - { email: fay@x.example, role: member, contract_end: 2027-01-31 }\n";
+    let analysis = linted(&[
+        ("admit.yaml", planted.settings),
+        ("directory/people.yaml", directory),
+        ("policies/others.admit", &others),
+        ("policies/planted.admit", planted.policy),
+    ]);
+    let lints = analysis.diagnostics.iter().filter(|finding| finding.code.stage == Stage::Lint);
+    let mut found: Vec<(&str, u32, &str)> = lints
+        .map(|finding| {
+            let span = finding.primary.span;
+            let file = analysis.sources.file(span.file).path();
+            (file, analysis.sources.start(span).line, finding.code.name)
+        })
+        .collect();
+    found.sort_unstable();
+    let flaws: Vec<_> =
+        planted.flaws().into_iter().map(|(line, code)| ("policies/planted.admit", line, code)).collect();
+    assert_eq!(found, flaws);
+}
+
 #[test]
 fn every_lint_is_planted() {
     let planted: BTreeSet<&str> = PROJECTS.iter().flat_map(Planted::flaws).map(|(_, code)| code).collect();

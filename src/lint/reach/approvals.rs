@@ -1,5 +1,7 @@
 //! What approvals come to.
 
+use fixedbitset::FixedBitSet;
+
 use super::{
     Reach, blocked_approval, constant_condition, lets_nobody_in, needless_approval, outgrown_approval,
 };
@@ -11,7 +13,7 @@ use crate::program::{Day, Principal, Program, RuleKind, User};
 use crate::text::{AppId, Id, RuleId, UserId};
 
 /// Everything that is to be said about an approval that is about somebody and something.
-pub(super) fn look(reach: &Reach<'_>, id: RuleId, rule: &Rule, out: &mut Vec<Diagnostic>) {
+pub(super) fn look(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule, out: &mut Vec<Diagnostic>) {
     let apps = reach.census.apps(id);
     if !reach.census.spend(apps.len()) {
         return;
@@ -32,7 +34,7 @@ pub(super) fn look(reach: &Reach<'_>, id: RuleId, rule: &Rule, out: &mut Vec<Dia
     }
 }
 
-fn changes_something(reach: &Reach<'_>, id: RuleId, rule: &Rule, apps: &[AppId]) -> Option<Diagnostic> {
+fn changes_something(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule, apps: &[AppId]) -> Option<Diagnostic> {
     if apps.is_empty() {
         return None;
     }
@@ -46,9 +48,8 @@ fn changes_something(reach: &Reach<'_>, id: RuleId, rule: &Rule, apps: &[AppId])
     if !verdict.lets_in {
         return lets_nobody_in::somebody_gets_in(reach, id, rule, apps);
     }
-    if !gives_alone(reach, id, apps)? {
-        reach.shared.needless.borrow_mut().insert(id);
-        reach.covered.borrow_mut().push(id);
+    if !gives_apps_alone(reach, id, apps)? {
+        reach.doubt(id);
         return None;
     }
     constant_condition::tests_tell_apart(reach, id, rule)
@@ -57,8 +58,15 @@ fn changes_something(reach: &Reach<'_>, id: RuleId, rule: &Rule, apps: &[AppId])
 /// How many people are asked about one by one before all are looked at together.
 const FEW: usize = 16;
 
+/// Whether somebody may have something by nothing but this approval.
+pub(super) fn gives_alone(reach: &Reach<'_, '_>, id: RuleId) -> Option<bool> {
+    let mut apps = reach.census.apps(id).into_owned();
+    apps.retain(|&app| !outgrown_approval::asks_for_more(reach, id, app));
+    gives_apps_alone(reach, id, &apps)
+}
+
 /// Whether somebody may have one of the apps by nothing but this approval.
-fn gives_alone(reach: &Reach<'_>, id: RuleId, apps: &[AppId]) -> Option<bool> {
+fn gives_apps_alone(reach: &Reach<'_, '_>, id: RuleId, apps: &[AppId]) -> Option<bool> {
     let census = reach.census;
     let covers = |rule: RuleId| reach.covers(rule, id);
     let people = census.people(id);
@@ -76,8 +84,8 @@ fn gives_alone(reach: &Reach<'_>, id: RuleId, apps: &[AppId]) -> Option<bool> {
 }
 
 /// Whether everybody whom the approval approves of the app may have it anyway.
-fn all_covered(reach: &Reach<'_>, id: RuleId, app: AppId) -> Option<bool> {
-    let mut left = reach.approved(id, app, None)?;
+fn all_covered(reach: &Reach<'_, '_>, id: RuleId, app: AppId) -> Option<bool> {
+    let mut left = reach.approved(id, app)?;
     let anyway = reach.census.ask(UserId::from_index(0), app, |case| {
         case.requires_approval() == Some(false) || case.exempt_by(|rule| reach.covers(rule, id))
     });
@@ -87,23 +95,22 @@ fn all_covered(reach: &Reach<'_>, id: RuleId, app: AppId) -> Option<bool> {
     let mut others = reach.approvals_of(app);
     others.retain(|&other| reach.covers(other, id));
     // Those for the most people leave the fewest to the others.
-    others.sort_by_cached_key(|&other| std::cmp::Reverse(reach.census.people(other).len()));
+    others.sort_by_cached_key(|&other| std::cmp::Reverse(reach.census.breadth(other)));
     for other in others {
-        if left.is_empty() {
-            break;
+        left.difference_with(&reach.approved(other, app)?);
+        if left.is_clear() {
+            return Some(true);
         }
-        let others = reach.approved(other, app, Some(&left))?;
-        left.retain(|user| others.binary_search(user).is_err());
     }
-    Some(left.is_empty())
+    Some(left.is_clear())
 }
 
-fn is_true(truth: Truth) -> bool {
+pub(super) fn is_true(truth: Truth) -> bool {
     truth == Truth::True
 }
 
 /// Whether the user may have the app without this approval, as far as approvals matter.
-pub(super) fn is_covered(case: &Case<'_>, mut covers: impl FnMut(RuleId) -> bool) -> bool {
+fn is_covered(case: &Case<'_>, mut covers: impl FnMut(RuleId) -> bool) -> bool {
     case.requires_approval() == Some(false) || case.exempt_by(&mut covers) || case.approved_by(covers)
 }
 
@@ -123,7 +130,7 @@ pub(super) fn steady(program: &Program) -> Vec<bool> {
     steady.collect()
 }
 
-impl Reach<'_> {
+impl Reach<'_, '_> {
     /// The approvals in force that are surely about the app and whose review, if they have one, covers it.
     pub(super) fn approvals_of(&self, app: AppId) -> Vec<RuleId> {
         self.census.ask(UserId::from_index(0), app, |case| {
@@ -136,17 +143,12 @@ impl Reach<'_> {
         })
     }
 
-    /// Whom an approval approves of an app that it is surely about, sorted; `among`: of these sorted people only.
-    pub(super) fn approved(
-        &self,
-        approval: RuleId,
-        app: AppId,
-        among: Option<&[UserId]>,
-    ) -> Option<Vec<UserId>> {
+    /// Whom an approval approves of an app that it is surely about.
+    pub(super) fn approved(&self, approval: RuleId, app: AppId) -> Option<FixedBitSet> {
         let is_reviewed = self.census.ask(UserId::from_index(0), app, |case| {
             case.rule(approval).is_some_and(|row| case.is_reviewed(row))
         });
-        if is_reviewed { self.census.fitting(approval, app, among, is_true) } else { Some(Vec::new()) }
+        if is_reviewed { self.census.fitting(approval, app, true) } else { Some(self.census.nobody()) }
     }
 
     /// Whether `one` may stand in for the approval `other`: it lasts as long, and is not itself said to be needless.
@@ -156,6 +158,6 @@ impl Reach<'_> {
         one != other
             && last(one) >= last(other)
             && self.shared.steady.get(one.index()) == Some(&true)
-            && !self.shared.needless.borrow().contains(&one)
+            && !self.shared.needless.contains(&one)
     }
 }

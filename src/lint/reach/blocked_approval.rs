@@ -1,7 +1,7 @@
 //! An approval is of use where no block wins over it.
 
 use super::Reach;
-use super::cover::Cover;
+use super::cover::{Group, covering};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::model::Rule;
@@ -14,23 +14,22 @@ declare_code! {
 
 /// Finds out which blocks it is.
 pub(super) fn not_all_is_blocked(
-    reach: &Reach<'_>,
+    reach: &Reach<'_, '_>,
     id: RuleId,
     rule: &Rule,
     apps: &[AppId],
 ) -> Option<Diagnostic> {
-    let mut cover = Cover::default();
-    for &app in apps {
-        let approved = reach.approved(id, app, None)?;
-        let blocks = reach.census.blocks(app).into_iter();
-        let subjects = blocks.map(|block| (block, reach.census.subjects(block, app, Some(&approved))));
-        cover.add_all(reach.census, &approved, subjects)?;
-    }
-    let blocks = cover.fewest();
+    let census = reach.census;
+    let groups: Vec<Group> = apps
+        .iter()
+        .map(|&app| Group { app, everywhere: Vec::new(), candidates: census.blocks(app) })
+        .collect();
+    let people = |app| reach.approved(id, app);
+    let blocks = covering(census, &groups, people, |app, block| census.subjects(block, app))?;
     Some(blocked_approval(reach, rule, &blocks))
 }
 
-fn blocked_approval(reach: &Reach<'_>, rule: &Rule, blocks: &[RuleId]) -> Diagnostic {
+fn blocked_approval(reach: &Reach<'_, '_>, rule: &Rule, blocks: &[RuleId]) -> Diagnostic {
     let message = format!("this approval lets nobody have anything: blocks win over it{}", reach.when());
     let found = Diagnostic::new(&BLOCKED_APPROVAL, rule.head, message);
     let named = blocks.iter().take(super::NAMED).fold(found, |found, &block| {

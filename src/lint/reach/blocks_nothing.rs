@@ -14,7 +14,7 @@ declare_code! {
     BLOCKS_NOTHING = Lint, Warning, "blocks-nothing", "a block that keeps nobody from anything"
 }
 
-pub(super) fn somebody_is_blocked(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
+pub(super) fn somebody_is_blocked(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let apps = reach.census.possible_apps(id);
     let mut waivers = BTreeSet::new();
     let blocks = reach.census.some_pair(
@@ -42,7 +42,7 @@ pub(super) fn somebody_is_blocked(reach: &Reach<'_>, id: RuleId, rule: &Rule) ->
     Some(blocks_nothing(reach, rule, &about, &waivers))
 }
 
-fn blocks_nothing(reach: &Reach<'_>, rule: &Rule, about: &str, waivers: &BTreeSet<RuleId>) -> Diagnostic {
+fn blocks_nothing(reach: &Reach<'_, '_>, rule: &Rule, about: &str, waivers: &BTreeSet<RuleId>) -> Diagnostic {
     let when = reach.when();
     let found = Diagnostic::new(&BLOCKS_NOTHING, rule.head, "this `block` keeps nobody from anything");
     if waivers.is_empty() {

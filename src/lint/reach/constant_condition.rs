@@ -20,7 +20,7 @@ declare_code! {
 }
 
 /// The first test of the rule's condition that tells nobody and nothing apart.
-pub(super) fn tests_tell_apart(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
+pub(super) fn tests_tell_apart(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let program = reach.census.program();
     let condition = program.rules.rows.get(id)?.condition?;
     let surely = matches!(rule.effect, Effect::Approve { .. } | Effect::Exempt);
@@ -55,7 +55,7 @@ pub(super) fn tests_tell_apart(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Op
 }
 
 /// What the test always says of these; `None`: now this, now that, or a fact is missing, or there are too many pairs to look at.
-fn constant(reach: &Reach<'_>, test: &Test, people: &[UserId], apps: &[AppId]) -> Option<bool> {
+fn constant(reach: &Reach<'_, '_>, test: &Test, people: &[UserId], apps: &[AppId]) -> Option<bool> {
     let mut first = None;
     for &app in apps {
         for &user in people {
@@ -82,7 +82,7 @@ fn spans(condition: &Condition) -> Vec<Span> {
 }
 
 fn constant_condition(
-    reach: &Reach<'_>,
+    reach: &Reach<'_, '_>,
     rule: &Rule,
     span: Span,
     always: bool,
@@ -108,7 +108,7 @@ fn constant_condition(
 
 /// An approval whose condition holds for nobody and nothing that it is about.
 pub(super) fn approves_nothing(
-    reach: &Reach<'_>,
+    reach: &Reach<'_, '_>,
     id: RuleId,
     rule: &Rule,
     apps: &[AppId],

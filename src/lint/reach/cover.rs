@@ -1,12 +1,81 @@
-//! The fewest rules that answer for everything.
+//! Few rules that answer for everything.
 
+use std::cmp::Reverse;
+
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
 use crate::census::Census;
-use crate::text::{RuleId, UserId};
+use crate::text::{AppId, RuleId};
 
 /// How many different lists of candidates are told apart.
 const LISTS: usize = 4096;
+
+/// An app of which some people are to be answered for.
+pub(super) struct Group {
+    pub(super) app: AppId,
+    /// Rules that answer for all of them.
+    pub(super) everywhere: Vec<RuleId>,
+    /// Rules each of which answers for some of them.
+    pub(super) candidates: Vec<RuleId>,
+}
+
+/// Rules of which at least one answers for everybody in each group for whom one does, and none of them needless. `people` are those of a
+/// group, and `answered` those for whom a candidate answers. `None`: there is too much to look at.
+pub(super) fn covering(
+    census: &Census<'_>,
+    groups: &[Group],
+    people: impl Fn(AppId) -> Option<FixedBitSet>,
+    answered: impl Fn(AppId, RuleId) -> Option<FixedBitSet>,
+) -> Option<Vec<RuleId>> {
+    // First enough rules, those for many before those for few, and then only among them those that are not needless.
+    let mut enough: FxHashSet<RuleId> = FxHashSet::default();
+    for group in groups.iter().filter(|group| group.everywhere.is_empty()) {
+        let mut left = people(group.app)?;
+        let mut candidates = group.candidates.clone();
+        candidates.sort_by_cached_key(|rule| (!enough.contains(rule), Reverse(census.breadth(*rule))));
+        for rule in candidates {
+            if left.is_clear() {
+                break;
+            }
+            let of_rule = answered(group.app, rule)?;
+            if !left.is_disjoint(&of_rule) {
+                left.difference_with(&of_rule);
+                enough.insert(rule);
+            }
+        }
+    }
+    let mut cover = Cover::default();
+    for group in groups {
+        let people = people(group.app)?;
+        let mut candidates = group.candidates.clone();
+        candidates.retain(|rule| enough.contains(rule));
+        // Of each of the people a bit for each rule.
+        let (count, words) = (people.count_ones(..), candidates.len().div_ceil(64).max(1));
+        if !census.spend(count * (words + candidates.len()) / 8 + 1) {
+            return None;
+        }
+        let mut bits = vec![0_u64; count * words];
+        for (number, &rule) in candidates.iter().enumerate() {
+            let of_rule = answered(group.app, rule)?;
+            for (user, row) in people.ones().zip(bits.chunks_exact_mut(words)) {
+                if of_rule.contains(user)
+                    && let Some(word) = row.get_mut(number / 64)
+                {
+                    *word |= 1 << (number % 64);
+                }
+            }
+        }
+        let mut seen = FxHashSet::default();
+        for row in bits.chunks_exact(words).filter(|row| seen.insert(*row)) {
+            let is_in =
+                |number: usize| row.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1);
+            let of_case = candidates.iter().enumerate().filter(|(number, _)| is_in(*number));
+            cover.add(group.everywhere.iter().copied().chain(of_case.map(|(_, &rule)| rule)).collect());
+        }
+    }
+    Some(cover.fewest())
+}
 
 /// Takes in the candidates of each case: the rules of which any one answers for it.
 #[derive(Default)]
@@ -15,31 +84,6 @@ pub(super) struct Cover {
 }
 
 impl Cover {
-    /// Adds a case for each of these sorted people: the rules among whose people, who are some of these, they are. `None`: there is too much to look at.
-    pub(super) fn add_all(
-        &mut self,
-        census: &Census<'_>,
-        people: &[UserId],
-        rules: impl Iterator<Item = (RuleId, Option<Vec<UserId>>)>,
-    ) -> Option<()> {
-        let mut candidates = vec![Vec::new(); people.len()];
-        for (rule, theirs) in rules {
-            let theirs = theirs?;
-            // What is kept takes room as well as time.
-            if !census.spend(theirs.len() * 2) {
-                return None;
-            }
-            for user in &theirs {
-                let at = people.binary_search(user).ok();
-                if let Some(candidates) = at.and_then(|at| candidates.get_mut(at)) {
-                    candidates.push(rule);
-                }
-            }
-        }
-        candidates.into_iter().for_each(|candidates| self.add(candidates));
-        Some(())
-    }
-
     /// Adds a case. Beyond so many different ones the rest are left out, and the rules found may then answer for a part only.
     pub(super) fn add(&mut self, mut candidates: Vec<RuleId>) {
         candidates.sort_unstable();

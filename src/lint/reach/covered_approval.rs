@@ -1,13 +1,11 @@
 //! An approval gives somebody something that nothing else gives.
 
 use super::Reach;
-use super::approvals::is_covered;
-use super::cover::Cover;
+use super::cover::{Group, covering};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
-use crate::eval::{Case, Truth};
 use crate::model::Rule;
-use crate::text::RuleId;
+use crate::text::{Id, RuleId, UserId};
 
 declare_code! {
     /// An approval without which the same people may have the same apps as long: other approvals and exemptions cover it.
@@ -16,29 +14,31 @@ declare_code! {
 
 /// Finds out which rules it is that cover the approval: of those that are not themselves covered. (What covers a rule that covers this one
 /// covers this one too.)
-pub(super) fn something_is_left(reach: &Reach<'_>, id: RuleId) -> Option<Diagnostic> {
+pub(super) fn something_is_left(reach: &Reach<'_, '_>, id: RuleId) -> Option<Diagnostic> {
     let apps = reach.census.apps(id);
     let rule = reach.context.model.rules.at(id);
-    let mut cover = Cover::default();
-    let add = |case: &Case<'_>| {
-        if case.approves(id) && case.requires_approval() != Some(false) {
-            let mut rules = Vec::new();
-            is_covered(case, |other| {
-                if reach.covers(other, id) {
-                    rules.push(other);
-                }
+    let mut groups = Vec::new();
+    for &app in apps.iter() {
+        let mut everywhere = Vec::new();
+        let is_needed = reach.census.ask(UserId::from_index(0), app, |case| {
+            case.exempt_by(|other| {
+                everywhere.extend(Some(other).filter(|&other| reach.covers(other, id)));
                 false
             });
-            cover.add(rules);
+            case.requires_approval() != Some(false)
+        });
+        if is_needed {
+            let mut candidates = reach.approvals_of(app);
+            candidates.retain(|&other| reach.covers(other, id));
+            groups.push(Group { app, everywhere, candidates });
         }
-        false
-    };
-    reach.census.some_pair(id, &apps, |truth| truth == Truth::True, add)?;
-    let covering = cover.fewest();
+    }
+    let people = |app| reach.approved(id, app);
+    let covering = covering(reach.census, &groups, people, |app, other| reach.approved(other, app))?;
     Some(covered_approval(reach, rule, &covering))
 }
 
-fn covered_approval(reach: &Reach<'_>, rule: &Rule, covering: &[RuleId]) -> Diagnostic {
+fn covered_approval(reach: &Reach<'_, '_>, rule: &Rule, covering: &[RuleId]) -> Diagnostic {
     let message = format!("this approval gives nobody anything more{}", reach.when());
     let found = Diagnostic::new(&COVERED_APPROVAL, rule.head, message);
     let text =

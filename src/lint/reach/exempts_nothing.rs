@@ -4,7 +4,7 @@ use super::Reach;
 use super::cover::Cover;
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
-use crate::eval::{Case, Truth};
+use crate::eval::Truth;
 use crate::model::Rule;
 use crate::program::RuleEffect;
 use crate::text::{Id, RuleId, UserId};
@@ -14,44 +14,65 @@ declare_code! {
     EXEMPTS_NOTHING = Lint, Warning, "exempts-nothing", "an exemption that frees no app from approval"
 }
 
-pub(super) fn some_app_is_freed(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
+pub(super) fn some_app_is_freed(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let program = reach.census.program();
     let RuleEffect::Exempt(section) = program.rules.texts.get(id)?.effect else { return None };
     if !program.account.requires_approval(section) {
         return Some(exempts_nothing(reach, rule, &format!("{section} apps need no approval")));
     }
     // What repeats another rule is told as that.
-    if reach.context.model.apps.is_empty() || reach.shared.needless.borrow().contains(&id) {
+    if reach.context.model.apps.is_empty() || reach.shared.needless.contains(&id) {
         return None;
     }
-    let apps = reach.census.apps(id);
-    let mut freed = false;
-    for &app in apps.iter() {
-        let alone = |case: &Case<'_>| {
-            let frees = case.exempts(id);
-            freed |= frees;
-            frees && !case.exempt_by(|other| covers(reach, other, id, rule))
-        };
-        if !reach.census.spend(1) || reach.census.ask(UserId::from_index(0), app, alone) {
+    match frees(reach, id, rule)? {
+        Frees::SomethingAlone => None,
+        Frees::Something => {
+            reach.doubt(id);
+            None
+        }
+        Frees::Nothing => (!reach.is_guard(id, rule))
+            .then(|| exempts_nothing(reach, rule, &why_not(reach, id, section.name()))),
+    }
+}
+
+/// What an exemption frees.
+#[derive(PartialEq, Eq)]
+pub(super) enum Frees {
+    Nothing,
+    /// Some app, and others free each of these.
+    Something,
+    /// Some app that nothing else frees.
+    SomethingAlone,
+}
+
+/// What the exemption frees; `None`: there is too much to look at.
+pub(super) fn frees(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Frees> {
+    let mut frees = Frees::Nothing;
+    for &app in reach.census.apps(id).iter() {
+        if !reach.census.spend(1) {
             return None;
         }
+        reach.census.ask(UserId::from_index(0), app, |case| {
+            if case.exempts(id) {
+                let covered = case.exempt_by(|other| covers(reach, other, id, rule));
+                frees = if covered { Frees::Something } else { Frees::SomethingAlone };
+            }
+        });
+        if frees == Frees::SomethingAlone {
+            break;
+        }
     }
-    if freed {
-        reach.shared.needless.borrow_mut().insert(id);
-        reach.covered.borrow_mut().push(id);
-        return None;
-    }
-    (!reach.is_guard(id, rule)).then(|| exempts_nothing(reach, rule, &why_not(reach, id, section.name())))
+    Some(frees)
 }
 
 /// Whether another exemption may stand in for this one: what names apps says nothing about those to come.
-fn covers(reach: &Reach<'_>, other: RuleId, id: RuleId, rule: &Rule) -> bool {
+fn covers(reach: &Reach<'_, '_>, other: RuleId, id: RuleId, rule: &Rule) -> bool {
     let describes = |rule: &Rule| reach.describes_apps(rule.apps.as_ref());
     reach.covers(other, id) && (!describes(rule) || describes(reach.context.model.rules.at(other)))
 }
 
 /// Finds out which exemptions it is that free the same apps.
-pub(super) fn something_is_left(reach: &Reach<'_>, id: RuleId) -> Option<Diagnostic> {
+pub(super) fn something_is_left(reach: &Reach<'_, '_>, id: RuleId) -> Option<Diagnostic> {
     let rule = reach.context.model.rules.at(id);
     let apps = reach.census.apps(id);
     let mut cover = Cover::default();
@@ -79,7 +100,7 @@ pub(super) fn something_is_left(reach: &Reach<'_>, id: RuleId) -> Option<Diagnos
     }))
 }
 
-fn why_not(reach: &Reach<'_>, id: RuleId, section: &str) -> String {
+fn why_not(reach: &Reach<'_, '_>, id: RuleId, section: &str) -> String {
     let apps = reach.census.apps(id);
     let holds =
         |&app: &_| reach.census.ask(UserId::from_index(0), app, |case| case.condition_of(id) == Truth::True);
@@ -91,7 +112,7 @@ fn why_not(reach: &Reach<'_>, id: RuleId, section: &str) -> String {
     }
 }
 
-fn exempts_nothing(reach: &Reach<'_>, rule: &Rule, label: &str) -> Diagnostic {
+fn exempts_nothing(reach: &Reach<'_, '_>, rule: &Rule, label: &str) -> Diagnostic {
     Diagnostic::new(&EXEMPTS_NOTHING, rule.head, "this `exempt` frees no app from approval")
         .label(format!("{label}{}", reach.when()))
         .help("remove it, or name the apps that it is meant for")

@@ -33,7 +33,7 @@ fn describes(kind: AppSelectorKind, describing: &FixedBitSet) -> bool {
     }
 }
 
-impl Reach<'_> {
+impl Reach<'_, '_> {
     /// Whether a selection describes apps, such as those of a developer, rather than name each of them.
     pub(super) fn describes_apps(&self, apps: Option<&AppSelection>) -> bool {
         let describes = |apps: &AppSelection| {

@@ -30,7 +30,7 @@ struct Stopped {
 
 /// Finds out what stops them.
 pub(super) fn somebody_gets_in(
-    reach: &Reach<'_>,
+    reach: &Reach<'_, '_>,
     id: RuleId,
     rule: &Rule,
     apps: &[AppId],
@@ -92,7 +92,7 @@ impl Stopped {
     }
 
     /// What stops how many, the most frequent first.
-    fn told(&self, reach: &Reach<'_>, noun: &str) -> String {
+    fn told(&self, reach: &Reach<'_, '_>, noun: &str) -> String {
         let worst = self.scopes.iter().max_by_key(|(scope, count)| (**count, std::cmp::Reverse(**scope)));
         let lacking = match worst {
             Some((&scope, _)) if self.scopes.len() == 1 => {
@@ -127,7 +127,7 @@ impl Stopped {
 }
 
 fn lets_nobody_in(
-    reach: &Reach<'_>,
+    reach: &Reach<'_, '_>,
     rule: &Rule,
     apps: &[AppId],
     stopped: &Stopped,

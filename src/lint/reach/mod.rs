@@ -12,6 +12,7 @@ mod covered_approval;
 mod exempts_nothing;
 mod guard;
 mod lets_nobody_in;
+mod lookers;
 mod needless_approval;
 mod outgrown_approval;
 mod selects_no_app;
@@ -35,22 +36,24 @@ pub(super) use takes_nothing::TAKES_NOTHING;
 pub(super) use unjudged::UNJUDGED;
 pub(super) use waives_nothing::{WAIVER_OUTLIVES_RULE, WAIVES_NOTHING};
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
+use self::exempts_nothing::Frees;
+use self::lookers::{Looker, Lookers};
 use self::verdicts::Verdicts;
 use super::{Context, rules};
-use crate::census::{Census, Roster};
+use crate::census::{Census, Known, Roster};
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::model::{Effect, Origin, Rule};
 use crate::text::{Date, RuleId};
 
 /// How much is looked at in all: in a step eight people are passed by, or one is asked about. What would take more is not judged, and that
 /// is said: no check may take for ever.
-const STEPS: u64 = 200_000_000;
+const STEPS: u64 = 160_000_000;
 
 /// How many of them one rule may take at first, so that those which take more leave something to the others.
 const STEPS_AT_FIRST: u64 = 100_000;
@@ -65,53 +68,60 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
         unjudged::everything_is_judged(context, unjudged, out);
         return;
     };
-    let shared = Shared {
+    let mut shared = Shared {
+        context,
         knows_people: context.model.users.rows.iter().any(|user| user.origin == Origin::Described),
         steady: approvals::steady(context.program),
-        needless: RefCell::new(rules::repeated(context)),
-        idle: RefCell::default(),
+        needless: rules::repeated(context),
+        idle: FxHashSet::default(),
         describing_lists: guard::describing_lists(context),
-        steps: Cell::new(STEPS),
     };
-    let mut unjudged = Vec::new();
+    let (mut steps, mut known, mut unjudged) = (STEPS, Known::default(), Vec::new());
     for (day, of_day) in days {
-        let census = Census::at(&roster, day);
-        let mut reach = Reach {
-            context,
-            census: &census,
-            shared: &shared,
-            verdicts: Verdicts::default(),
-            covered: RefCell::default(),
-        };
+        let mut lookers = Lookers::of(&roster, day, of_day.len(), known, steps);
         // What is about single rules comes later and needs something too.
-        let half = shared.steps.get() / 2;
-        (reach.verdicts, _) =
-            reach.within(half, || verdicts::of_approvals(&census, &reach.approvals(&of_day)));
+        let approvals = shared.approvals(&of_day);
+        let verdicts = verdicts::of_approvals(&mut lookers, &approvals);
         // Waivers come after what they lift.
         let is_waiver = |&rule: &RuleId| matches!(context.model.rules.at(rule).effect, Effect::Waive { .. });
         let (waivers, others): (Vec<RuleId>, Vec<RuleId>) = of_day.into_iter().partition(is_waiver);
-        for mut rest in [others, waivers] {
-            for limit in [STEPS_AT_FIRST, u64::MAX] {
-                rest.retain(|&rule| {
-                    let (found, done) = reach.within(limit, || reach.rule(rule));
-                    if done || limit == u64::MAX {
-                        found.into_iter().for_each(|found| out.push(found));
-                    }
-                    !done
-                });
+        let mut covered = Vec::new();
+        for part in [others, waivers] {
+            let seen = lookers
+                .each(&part, |looker, rules| Reach::of(looker, &shared, &verdicts).rules(rules.to_vec()));
+            let mut doubtful = Vec::new();
+            for mut seen in seen {
+                seen.found.into_iter().for_each(|found| out.push(found));
+                shared.idle.extend(seen.idle);
+                doubtful.append(&mut seen.doubtful);
+                unjudged.append(&mut seen.unjudged);
             }
-            unjudged.append(&mut rest);
+            // Whether what is said to be needless leaves others needed comes one after the other.
+            doubtful.sort_unstable();
+            for rule in doubtful {
+                let reach = Reach::of(lookers.first(), &shared, &verdicts);
+                match reach.within(u64::MAX, || reach.is_covered(rule)) {
+                    (Doubt::Covered, true) => {
+                        shared.needless.insert(rule);
+                        covered.push(rule);
+                    }
+                    (Doubt::Needed(found), true) => found.into_iter().for_each(|found| out.push(found)),
+                    (_, false) => unjudged.push(rule),
+                }
+            }
         }
-        for &rule in reach.covered.borrow().iter() {
-            let (found, _) = reach.within(u64::MAX, || match context.model.rules.at(rule).effect {
-                Effect::Exempt => exempts_nothing::something_is_left(&reach, rule),
-                _ => covered_approval::something_is_left(&reach, rule),
-            });
+        let named = lookers.each(&covered, |looker, rules| {
+            let reach = Reach::of(looker, &shared, &verdicts);
+            let cover = |&rule: &RuleId| (rule, reach.within(u64::MAX, || reach.cover(rule)).0);
+            rules.iter().map(cover).collect::<Vec<_>>()
+        });
+        for (rule, found) in named.into_iter().flatten() {
             match found {
                 Some(found) => out.push(found),
                 None => unjudged.push(rule),
             }
         }
+        (steps, known) = lookers.into_rest();
     }
     unjudged::everything_is_judged(context, unjudged, out);
 }
@@ -136,54 +146,117 @@ fn by_day(context: &Context<'_>) -> BTreeMap<Date, Vec<RuleId>> {
 }
 
 /// What holds on every day.
-struct Shared {
+struct Shared<'a> {
+    context: &'a Context<'a>,
     /// Whether the project describes its users. Where it does not, nothing is said about people.
     knows_people: bool,
     /// By rule whether it gives the same on every day that it is in force.
     steady: Vec<bool>,
     /// Rules that are said to be needless.
-    needless: RefCell<FxHashSet<RuleId>>,
+    needless: FxHashSet<RuleId>,
     /// Rules that are said to do nothing, so that their waivers are not said to lift nothing.
-    idle: RefCell<FxHashSet<RuleId>>,
+    idle: FxHashSet<RuleId>,
     /// Allowlists that describe apps rather than name each of them.
     describing_lists: FixedBitSet,
-    /// How many steps are left.
-    steps: Cell<u64>,
 }
 
-/// A project on one day.
-struct Reach<'a> {
-    context: &'a Context<'a>,
-    census: &'a Census<'a>,
-    shared: &'a Shared,
-    /// What the approvals come to.
-    verdicts: Verdicts,
-    /// Approvals and exemptions that others cover, of this day.
-    covered: RefCell<Vec<RuleId>>,
-}
-
-impl Reach<'_> {
-    /// Looks within so many steps, if as many are left, and whether that was enough.
-    fn within<T>(&self, limit: u64, look: impl FnOnce() -> T) -> (T, bool) {
-        let limit = limit.min(self.shared.steps.get());
-        self.census.allow_steps(limit);
-        let found = look();
-        let taken = limit.saturating_sub(self.census.steps_left());
-        self.shared.steps.set(self.shared.steps.get().saturating_sub(taken));
-        (found, !self.census.gave_up())
-    }
-
+impl Shared<'_> {
     /// The approvals among these of which it has to be known what they come to.
     fn approvals(&self, rules: &[RuleId]) -> Vec<RuleId> {
-        let needless = self.shared.needless.borrow();
         let is_asked_for = |rule: &RuleId| {
             let row = self.context.model.rules.at(*rule);
-            matches!(row.effect, Effect::Approve { .. }) && !needless.contains(rule)
+            matches!(row.effect, Effect::Approve { .. }) && !self.needless.contains(rule)
         };
-        if !self.shared.knows_people {
+        if !self.knows_people {
             return Vec::new();
         }
         rules.iter().copied().filter(is_asked_for).collect()
+    }
+}
+
+/// A project on one day, as one of those who look at it has it.
+struct Reach<'a, 'r> {
+    context: &'a Context<'a>,
+    census: &'a Census<'r>,
+    shared: &'a Shared<'a>,
+    /// What the approvals come to.
+    verdicts: &'a Verdicts,
+    looker: &'a Looker<'r>,
+    /// Rules that are said to do nothing.
+    idle: RefCell<FxHashSet<RuleId>>,
+    /// Approvals and exemptions that others may cover.
+    doubtful: RefCell<FxHashSet<RuleId>>,
+}
+
+/// What looking at some rules gave.
+#[derive(Default)]
+struct Seen {
+    found: Vec<Diagnostic>,
+    idle: FxHashSet<RuleId>,
+    doubtful: Vec<RuleId>,
+    /// Those that would have needed more steps.
+    unjudged: Vec<RuleId>,
+}
+
+/// What an approval or exemption that others may cover turns out to be.
+enum Doubt {
+    /// Others cover it.
+    Covered,
+    /// They do not, and this is to be said about it.
+    Needed(Option<Diagnostic>),
+}
+
+impl<'a, 'r> Reach<'a, 'r> {
+    fn of(looker: &'a Looker<'r>, shared: &'a Shared<'a>, verdicts: &'a Verdicts) -> Self {
+        let (idle, doubtful) = (RefCell::default(), RefCell::default());
+        Self { context: shared.context, census: &looker.census, shared, verdicts, looker, idle, doubtful }
+    }
+}
+
+impl Reach<'_, '_> {
+    /// Looks within so many steps, if as many are left, and whether that was enough.
+    fn within<T>(&self, limit: u64, look: impl FnOnce() -> T) -> (T, bool) {
+        self.looker.within(limit, look)
+    }
+
+    /// What is to be said about these rules.
+    fn rules(self, mut rules: Vec<RuleId>) -> Seen {
+        let mut seen = Seen::default();
+        for limit in [STEPS_AT_FIRST, u64::MAX] {
+            rules.retain(|&rule| {
+                let (found, done) = self.within(limit, || self.rule(rule));
+                if done || limit == u64::MAX {
+                    seen.found.extend(found);
+                }
+                !done
+            });
+        }
+        seen.idle = self.idle.into_inner();
+        seen.doubtful = self.doubtful.into_inner().into_iter().collect();
+        seen.unjudged = rules;
+        seen
+    }
+
+    /// Whether others cover an approval or exemption that they may cover.
+    fn is_covered(&self, id: RuleId) -> Doubt {
+        let rule = self.context.model.rules.at(id);
+        let covered = match rule.effect {
+            Effect::Exempt => exempts_nothing::frees(self, id, rule) == Some(Frees::Something),
+            _ => approvals::gives_alone(self, id) == Some(false),
+        };
+        if covered {
+            Doubt::Covered
+        } else {
+            Doubt::Needed(constant_condition::tests_tell_apart(self, id, rule))
+        }
+    }
+
+    /// Which others cover a covered approval or exemption.
+    fn cover(&self, id: RuleId) -> Option<Diagnostic> {
+        match self.context.model.rules.at(id).effect {
+            Effect::Exempt => exempts_nothing::something_is_left(self, id),
+            _ => covered_approval::something_is_left(self, id),
+        }
     }
 
     /// What is to be said about one rule.
@@ -198,7 +271,7 @@ impl Reach<'_> {
                 found.push(nothing);
             }
             // What repeats another rule is told as that.
-            (None, Effect::Approve { .. }) if self.shared.needless.borrow().contains(&id) => {}
+            (None, Effect::Approve { .. }) if self.shared.needless.contains(&id) => {}
             (None, Effect::Approve { .. }) => approvals::look(self, id, rule, &mut found),
             (None, _) => found.extend(self.effect(id, rule)),
         }
@@ -208,8 +281,11 @@ impl Reach<'_> {
     /// What is to be said about what a rule does, where it is about somebody and something.
     fn effect(&self, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
         if let Effect::Exempt = rule.effect {
-            return exempts_nothing::some_app_is_freed(self, id, rule)
-                .or_else(|| constant_condition::tests_tell_apart(self, id, rule));
+            let found = exempts_nothing::some_app_is_freed(self, id, rule);
+            if found.is_some() || self.doubtful.borrow().contains(&id) {
+                return found;
+            }
+            return constant_condition::tests_tell_apart(self, id, rule);
         }
         if !self.shared.knows_people
             || self.context.model.apps.is_empty()
@@ -228,7 +304,12 @@ impl Reach<'_> {
 
     /// Remembers that a rule is said to do nothing.
     fn tell_idle(&self, id: RuleId) {
-        self.shared.idle.borrow_mut().insert(id);
+        self.idle.borrow_mut().insert(id);
+    }
+
+    /// Remembers that others may cover a rule.
+    fn doubt(&self, id: RuleId) {
+        self.doubtful.borrow_mut().insert(id);
     }
 
     /// The day, where it is not the one that it is.

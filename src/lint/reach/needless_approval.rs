@@ -11,7 +11,7 @@ declare_code! {
     NEEDLESS_APPROVAL = Lint, Warning, "needless-approval", "an approval of apps that need none"
 }
 
-pub(super) fn approval_is_needed(reach: &Reach<'_>, rule: &Rule, apps: &[AppId]) -> Option<Diagnostic> {
+pub(super) fn approval_is_needed(reach: &Reach<'_, '_>, rule: &Rule, apps: &[AppId]) -> Option<Diagnostic> {
     let needs = |&app: &AppId| {
         reach.census.ask(UserId::from_index(0), app, |case| case.requires_approval() != Some(false))
     };
@@ -22,7 +22,7 @@ pub(super) fn approval_is_needed(reach: &Reach<'_>, rule: &Rule, apps: &[AppId])
     Some(needless_approval(reach, rule, first, apps.len()))
 }
 
-fn needless_approval(reach: &Reach<'_>, rule: &Rule, first: AppId, count: usize) -> Diagnostic {
+fn needless_approval(reach: &Reach<'_, '_>, rule: &Rule, first: AppId, count: usize) -> Diagnostic {
     let account = &reach.context.model.account;
     let name = reach.census.program().app_name(first);
     let label = match count {

@@ -12,7 +12,7 @@ declare_code! {
 }
 
 /// Whether the app is known to ask for a scope that the approval does not list.
-pub(super) fn asks_for_more(reach: &Reach<'_>, id: RuleId, app: AppId) -> bool {
+pub(super) fn asks_for_more(reach: &Reach<'_, '_>, id: RuleId, app: AppId) -> bool {
     reach.census.ask(UserId::from_index(0), app, |case| {
         case.scopes_known() && case.rule(id).is_some_and(|row| !case.is_reviewed(row))
     })
@@ -20,7 +20,7 @@ pub(super) fn asks_for_more(reach: &Reach<'_>, id: RuleId, app: AppId) -> bool {
 
 /// `outgrown` are the apps that ask for more, of `all`.
 pub(super) fn all_is_reviewed(
-    reach: &Reach<'_>,
+    reach: &Reach<'_, '_>,
     id: RuleId,
     rule: &Rule,
     outgrown: &[AppId],

@@ -11,7 +11,7 @@ declare_code! {
     SELECTS_NO_APP = Lint, Warning, "selects-no-app", "a rule that is about no app"
 }
 
-pub(super) fn some_app_is_selected(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
+pub(super) fn some_app_is_selected(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let apps = rule.apps.as_ref()?;
     // What describes apps says something about those to come.
     if reach.describes_apps(Some(apps))
@@ -23,7 +23,7 @@ pub(super) fn some_app_is_selected(reach: &Reach<'_>, id: RuleId, rule: &Rule) -
     Some(selects_no_app(reach, id, rule, apps))
 }
 
-fn selects_no_app(reach: &Reach<'_>, id: RuleId, rule: &Rule, apps: &AppSelection) -> Diagnostic {
+fn selects_no_app(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule, apps: &AppSelection) -> Diagnostic {
     let effect = rule.effect.name();
     let named = reach.census.named_apps(id).len();
     let label = match named {

@@ -11,7 +11,7 @@ declare_code! {
     SELECTS_NOBODY = Lint, Warning, "selects-nobody", "a rule that is about nobody"
 }
 
-pub(super) fn somebody_is_selected(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
+pub(super) fn somebody_is_selected(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let people = rule.people.as_ref()?;
     if !reach.shared.knows_people || !reach.census.people(id).is_empty() {
         return None;
@@ -26,7 +26,7 @@ pub(super) fn somebody_is_selected(reach: &Reach<'_>, id: RuleId, rule: &Rule) -
 }
 
 /// Whether it names nothing but roles of the project: where nobody has them, that is told about the role.
-fn only_own_roles(reach: &Reach<'_>, people: &People) -> bool {
+fn only_own_roles(reach: &Reach<'_, '_>, people: &People) -> bool {
     let model = reach.context.model;
     people.include.iter().all(|entry| match entry.kind {
         PrincipalKind::Role(role) => reach.context.is_own(model.roles.at(role).span),
@@ -34,7 +34,7 @@ fn only_own_roles(reach: &Reach<'_>, people: &People) -> bool {
     })
 }
 
-fn selects_nobody(reach: &Reach<'_>, rule: &Rule, people: &People, excepted: usize) -> Diagnostic {
+fn selects_nobody(reach: &Reach<'_, '_>, rule: &Rule, people: &People, excepted: usize) -> Diagnostic {
     let effect = rule.effect.name();
     let when = reach.when();
     let message = format!("this `{effect}` is about nobody{when}");

@@ -13,7 +13,7 @@ declare_code! {
     TAKES_NOTHING = Lint, Advice, "takes-nothing", "a withhold that takes nothing from anybody"
 }
 
-pub(super) fn something_is_taken(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
+pub(super) fn something_is_taken(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let census = reach.census;
     let apps = census.possible_apps(id);
     let people = census.people(id);
@@ -59,7 +59,7 @@ pub(super) fn something_is_taken(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> 
 }
 
 /// The scopes that the withhold takes and that one of the apps asks for.
-fn asked(reach: &Reach<'_>, id: RuleId, apps: &[AppId]) -> Vec<ScopeId> {
+fn asked(reach: &Reach<'_, '_>, id: RuleId, apps: &[AppId]) -> Vec<ScopeId> {
     let (anybody, anything) = (UserId::from_index(0), AppId::from_index(0));
     let roster = reach.census.roster;
     let taken = reach.census.ask(anybody, anything, |case| {
@@ -68,7 +68,7 @@ fn asked(reach: &Reach<'_>, id: RuleId, apps: &[AppId]) -> Vec<ScopeId> {
     taken.into_iter().filter(|&scope| meet(roster.asking(scope), apps)).collect()
 }
 
-fn takes_nothing(reach: &Reach<'_>, rule: &Rule, label: &str) -> Diagnostic {
+fn takes_nothing(reach: &Reach<'_, '_>, rule: &Rule, label: &str) -> Diagnostic {
     Diagnostic::new(&TAKES_NOTHING, rule.head, "this `withhold` takes nothing from anybody")
         .label(format!("{label}{}", reach.when()))
         .help("correct it, or remove the `withhold`")

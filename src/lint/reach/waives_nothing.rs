@@ -19,7 +19,7 @@ declare_code! {
 }
 
 /// The day on which both the waiver and what it lifts are in force, if there is one from the day on.
-pub(super) fn outlives(reach: &Reach<'_>, rule: &Rule) -> Option<Diagnostic> {
+pub(super) fn outlives(reach: &Reach<'_, '_>, rule: &Rule) -> Option<Diagnostic> {
     let Effect::Waive { rule: Some(lifted) } = rule.effect else { return None };
     let lifted = reach.context.model.rules.at(lifted);
     let (ends, until) = (lifted.period.until?, rule.period.until?);
@@ -37,11 +37,11 @@ pub(super) fn outlives(reach: &Reach<'_>, rule: &Rule) -> Option<Diagnostic> {
     Some(found.related(place, format!("the `{effect}` ends here")).help(format!("let it end on {ends} too")))
 }
 
-pub(super) fn something_is_lifted(reach: &Reach<'_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
+pub(super) fn something_is_lifted(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let census = reach.census;
     let rules = &census.program().rules;
     let RuleEffect::Waive(lifted) = rules.texts.get(id)?.effect else { return None };
-    if reach.shared.idle.borrow().contains(&lifted) {
+    if reach.shared.idle.contains(&lifted) {
         return None;
     }
     let row = rules.rows.get(lifted)?;
@@ -83,7 +83,7 @@ pub(super) fn something_is_lifted(reach: &Reach<'_>, id: RuleId, rule: &Rule) ->
     Some(waives_nothing(reach, rule, lifted, "its condition holds for none of the people and apps here"))
 }
 
-fn waives_nothing(reach: &Reach<'_>, rule: &Rule, lifted: RuleId, why: &str) -> Diagnostic {
+fn waives_nothing(reach: &Reach<'_, '_>, rule: &Rule, lifted: RuleId, why: &str) -> Diagnostic {
     let lifted = reach.context.model.rules.at(lifted);
     let effect = lifted.effect.name();
     Diagnostic::new(&WAIVES_NOTHING, rule.head, format!("this `waive` lifts nothing{}", reach.when()))
