@@ -67,7 +67,7 @@ pub(super) fn discover(
     sources: &mut SourceMap,
     out: &mut Sink,
 ) -> Members {
-    let mut finder = Finder { root, files, sources, out };
+    let mut finder = Finder { folder: &root.folder, called: Path::new(""), files, sources, out };
     let mut members = Members::default();
     for extend in &config.extends {
         if let Library::Folder(folder) = &extend.library {
@@ -91,13 +91,31 @@ pub(super) fn discover(
     members
 }
 
+/// Every file below a folder whose name ends in `.admit`, in the order of names; `called` is what the folder is called in messages. Hidden
+/// folders are left alone.
+pub(super) fn policies_below(
+    folder: &Path,
+    called: &Path,
+    files: &dyn FileSystem,
+    sources: &mut SourceMap,
+    out: &mut Sink,
+) -> Vec<Member> {
+    let everything = PathPattern { text: "**/*.admit".to_owned(), place: None };
+    let mut finder = Finder { folder, called, files, sources, out };
+    let members = finder.policies(&[everything]);
+    members.into_iter().map(|member| Member { shown: finder.shown(&member.path), ..member }).collect()
+}
+
 fn no_policies(span: Span) -> Diagnostic {
     Diagnostic::new(&NO_POLICIES, span, "this project has no policy file")
         .help("write one that ends with `.admit` where the patterns of `policies` look")
 }
 
 struct Finder<'a> {
-    root: &'a Root,
+    /// The folder that is looked through.
+    folder: &'a Path,
+    /// What it is called; nothing for a project's own folder.
+    called: &'a Path,
     files: &'a dyn FileSystem,
     sources: &'a mut SourceMap,
     out: &'a mut Sink,
@@ -176,14 +194,14 @@ impl Finder<'_> {
     }
 
     fn walk(&self, pattern: &Pattern) -> Vec<Found> {
-        let folder = self.root.folder.join(&pattern.folder);
+        let folder = self.folder.join(&pattern.folder);
         self.files.walk(&folder, pattern.depth, &|name| pattern.enters(name))
     }
 
     /// The name of a file in the project and its path below the folder of a pattern. `None`: its name is not Unicode, and no pattern can
     /// mean it.
     fn names(&self, path: &Path, pattern: &Pattern) -> Option<(String, String)> {
-        let folder = self.root.folder.join(&pattern.folder);
+        let folder = self.folder.join(&pattern.folder);
         let below = slashes(path.strip_prefix(&folder).ok()?)?;
         let shown =
             if pattern.folder.is_empty() { below.clone() } else { format!("{}/{below}", pattern.folder) };
@@ -192,15 +210,15 @@ impl Finder<'_> {
 
     /// A path as it is shown, whatever it is.
     fn shown(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.root.folder).unwrap_or(path);
-        slashes(path).unwrap_or_else(|| path.to_string_lossy().into_owned())
+        let path = path.strip_prefix(self.folder).map_or(path.to_owned(), |below| self.called.join(below));
+        slashes(&path).unwrap_or_else(|| path.to_string_lossy().into_owned())
     }
 
     fn unmatched(&mut self, pattern: &Pattern, written: &PathPattern, place: Span) {
         let message = format!("`{}` matches no file", written.text);
-        let folder = self.root.folder.join(&pattern.folder);
+        let folder = self.folder.join(&pattern.folder);
         let is_folder = |path: &Path| self.files.status(path).is_ok_and(|status| status == Status::Folder);
-        let help = if is_folder(&self.root.folder.join(&written.text)) {
+        let help = if is_folder(&self.folder.join(&written.text)) {
             format!("this is a folder; its files are `{}/*`", written.text.trim_end_matches('/'))
         } else if pattern.folder.is_empty() || is_folder(&folder) {
             "patterns are relative to the folder of `admit.yaml`; `**` stands for folders, `*` for a name"

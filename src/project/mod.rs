@@ -29,7 +29,7 @@ pub use discovery::{NO_POLICIES, SYMLINK_LOOP, UNKNOWN_FORMAT, UNMATCHED_PATTERN
 pub use files::{DiskFiles, FileSystem, Found, MOST_ENTRIES, ReadError, Status};
 pub use memory::MemoryFiles;
 pub use overlay::Overlay;
-pub use policy_files::{PolicyFile, policy_files, policy_files_below, read_policy};
+pub use policy_files::{PolicyFile, policy_files, policy_files_below, policy_of, read_policy};
 pub use register::{Exception, ExceptionKind, ExceptionState, register};
 pub(crate) use root::reason;
 pub use root::{NoProject, Root, RootKind, SETTINGS};

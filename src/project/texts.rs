@@ -51,11 +51,15 @@ pub(super) enum Text {
 
 /// Reads a file of at most `most` bytes.
 pub(super) fn read(files: &dyn FileSystem, path: &Path, most: u64) -> Text {
-    let mut bytes = match files.read(path, most) {
-        Ok(bytes) => bytes,
-        Err(ReadError::TooLarge(len)) => return Text::TooLarge(len, most),
-        Err(ReadError::Io(error)) => return Text::Unreadable(error),
-    };
+    match files.read(path, most) {
+        Ok(bytes) => decoded(bytes),
+        Err(ReadError::TooLarge(len)) => Text::TooLarge(len, most),
+        Err(ReadError::Io(error)) => Text::Unreadable(error),
+    }
+}
+
+/// Takes bytes for text.
+pub(super) fn decoded(mut bytes: Vec<u8>) -> Text {
     if bytes.starts_with(MARK) {
         bytes.drain(..MARK.len());
     }

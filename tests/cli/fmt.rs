@@ -122,6 +122,42 @@ fn permissions_and_links_stay() {
     assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_or_written_does_not_stop_the_rest() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let stage = Stage::new(&[("x/a.admit", UGLY), ("x/b.admit", UGLY)]);
+    let locked = stage.path().join("x/a.admit");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o444)).unwrap();
+    symlink("nowhere", stage.path().join("x/lost.admit")).unwrap();
+    symlink("b.admit", stage.path().join("x/same.admit")).unwrap();
+    assert_snapshot!(stage.run("admit fmt x ./x x/../x --format plain"));
+    assert_eq!(read(&stage, "x/a.admit"), UGLY);
+    assert_eq!(read(&stage, "x/b.admit"), FINE);
+}
+
+#[test]
+fn standard_input_is_read_as_files_are() {
+    let stage = Stage::new(&[]);
+    assert_snapshot!(stage.run_with("admit fmt - --format plain", b"role a { }\nrole \xff { }"));
+    let marked = stage.run_with("admit fmt -", format!("\u{feff}{UGLY}"));
+    assert_eq!(marked.out, format!("\u{feff}{FINE}"));
+    let run = stage.run_with("admit fmt --diff -", format!("\u{feff}{FINE}"));
+    assert_eq!((run.out.as_str(), run.exit), ("", Exit::Fine));
+}
+
+/// The smallest difference of two long texts that have little in common takes minutes.
+#[test]
+fn the_difference_of_a_long_file_is_there_soon() {
+    let rules = (0..40_000).map(|n| format!("approve a{n}   for everyone\n")).collect::<String>();
+    let stage = Stage::new(&[("long.admit", &rules)]);
+    let start = std::time::Instant::now();
+    let run = stage.run("admit fmt --diff long.admit");
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+    let count = |sign: &str| run.out.lines().filter(|line| line.starts_with(sign)).count();
+    assert_eq!((count("-a"), count("+a")), (40_000, 40_000));
+}
+
 #[test]
 fn the_repositorys_own_policies_have_the_layout() {
     for folder in ["examples", "policies", "templates"] {

@@ -86,10 +86,10 @@ impl Stage {
     }
 
     /// … and this on its standard input. Words are parted by spaces; `'…'` keeps spaces.
-    pub fn run_with(&self, words: &str, input: &str) -> Run {
+    pub fn run_with(&self, words: &str, input: impl AsRef<[u8]>) -> Run {
         let (out, err) = (Shared::default(), Shared::default());
         let mut world = World {
-            input: Box::new(input.as_bytes()),
+            input: Box::new(input.as_ref()),
             out: Out::new(out.clone()),
             err: Out::new(err.clone()),
             folder: self.folder.join(&self.inside),

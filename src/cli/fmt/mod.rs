@@ -4,7 +4,7 @@ mod outcome;
 mod targets;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::Format;
 use super::difference::difference;
@@ -15,8 +15,8 @@ use super::output::replace_text;
 use super::session::Session;
 use crate::diagnostics::{Diagnostic, Severity, Sink};
 use crate::format::format;
-use crate::project::{DiskFiles, FileSystem, read_policy};
-use crate::report::{Mark, counted};
+use crate::project::{DiskFiles, FileSystem, policy_of, read_policy, reason};
+use crate::report::{Mark, counted, visible};
 use crate::text::SourceMap;
 
 use outcome::{FileReport, Outcome};
@@ -51,13 +51,17 @@ impl Fmt {
         }
         let (mut sources, mut out) = (SourceMap::new(), Sink::new());
         let targets = targets(session, &self.paths, &mut sources, &mut out)?;
-        let mut reports = Vec::new();
+        let (mut reports, mut unwritten) = (Vec::new(), Vec::new());
         for target in targets {
-            reports.push(self.file(target, &mut sources, &mut out)?);
+            reports.push(self.file(target, &mut sources, &mut out, &mut unwritten));
         }
         let found = out.into_sorted();
         let wrong = errors(&found);
         findings::show(session, &wrong, &sources, session.message_format(), Stream::Messages)?;
+        for failure in &unwritten {
+            session.fail(failure)?;
+        }
+        let broken = !wrong.is_empty() || !unwritten.is_empty();
         if shown == Format::Json {
             session.print(&outcome::json(&reports)?)?;
         } else {
@@ -66,10 +70,9 @@ impl Fmt {
             }
             let summary = summary(&reports, self.writes());
             let look = session.message_look();
-            let mark = if wrong.is_empty() { Mark::Good } else { Mark::Bad };
+            let mark = if broken { Mark::Bad } else { Mark::Good };
             session.say(&format!("{}\n", look.strong(mark, &summary)))?;
         }
-        let broken = !wrong.is_empty();
         let changes = reports.iter().any(|report| report.outcome == Outcome::Changed);
         Ok(match (broken, changes && !self.writes()) {
             (true, _) => Exit::Invalid,
@@ -82,27 +85,36 @@ impl Fmt {
         !self.check && !self.diff
     }
 
-    /// Lays out one file, and writes it unless only a look was asked for.
-    fn file(&self, target: Target, sources: &mut SourceMap, out: &mut Sink) -> Result<FileReport, Failure> {
+    /// Lays out one file, and writes it unless only a look was asked for. What cannot be written goes to `unwritten`.
+    fn file(
+        &self,
+        target: Target,
+        sources: &mut SourceMap,
+        out: &mut Sink,
+        unwritten: &mut Vec<Failure>,
+    ) -> FileReport {
         let Target { shown, path } = target;
         let report = |shown, outcome, diff| FileReport { file: shown, outcome, diff };
         let Some(file) = read_policy(&DiskFiles, &path, &shown, sources, out) else {
-            return Ok(report(shown, Outcome::Broken, None));
+            return report(shown, Outcome::Broken, None);
         };
         let text = sources.file(file).text();
         let Some(laid_out) = format(file, text, out) else {
-            return Ok(report(shown, Outcome::Broken, None));
+            return report(shown, Outcome::Broken, None);
         };
         if laid_out == text {
-            return Ok(report(shown, Outcome::Unchanged, None));
+            return report(shown, Outcome::Unchanged, None);
         }
-        let diff = self.diff.then(|| difference(&shown, text, &laid_out));
+        let diff = self.diff.then(|| difference(&visible(&shown), text, &laid_out));
         if self.writes() {
-            let mark = if has_mark(&path) { "\u{feff}" } else { "" };
+            let mark = if has_mark(&path) { MARK } else { "" };
             let bytes = [mark.as_bytes(), laid_out.as_bytes()].concat();
-            replace_text(&path, &bytes).map_err(|error| cannot(&path, &error))?;
+            if let Err(error) = replace_text(&path, &bytes) {
+                unwritten.push(cannot(Path::new(&shown), &error));
+                return report(shown, Outcome::Broken, None);
+            }
         }
-        Ok(report(shown, Outcome::Changed, diff))
+        report(shown, Outcome::Changed, diff)
     }
 
     /// Lays out standard input on standard output. Where it cannot be read as a policy nothing is printed.
@@ -110,18 +122,19 @@ impl Fmt {
         if self.paths.len() > 1 {
             return Err(Failure::invalid("`-` stands alone: it means standard input"));
         }
-        let mut text = String::new();
-        let read = (&mut session.world.input).take(MOST_INPUT + 1).read_to_string(&mut text);
-        read.map_err(|error| Failure::invalid(format!("cannot read standard input: {error}")))?;
-        if text.len() as u64 > MOST_INPUT {
+        let mut bytes = Vec::new();
+        let read = (&mut session.world.input).take(MOST_INPUT + 1).read_to_end(&mut bytes);
+        read.map_err(|error| Failure::invalid(format!("cannot read standard input: {}", reason(&error))))?;
+        if bytes.len() as u64 > MOST_INPUT {
             return Err(
                 Failure::invalid("standard input has more than 64 MB").help("split the policy into files")
             );
         }
         let (mut sources, mut out) = (SourceMap::new(), Sink::new());
-        let file = sources.add(STANDARD_INPUT, text);
-        let text = sources.file(file).text();
-        let laid_out = format(file, text, &mut out);
+        let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
+        let file = policy_of(bytes, STANDARD_INPUT, &mut sources, &mut out);
+        let text = file.map_or("", |file| sources.file(file).text());
+        let laid_out = file.and_then(|file| format(file, text, &mut out));
         let found = out.into_sorted();
         let wrong = errors(&found);
         findings::show(session, &wrong, &sources, session.message_format(), Stream::Messages)?;
@@ -129,12 +142,15 @@ impl Fmt {
         if self.diff {
             session.print(&difference(STANDARD_INPUT, text, &laid_out))?;
         } else if !self.check {
+            session.print(mark)?;
             session.print(&laid_out)?;
         }
         Ok(if !self.writes() && laid_out != text { Exit::Findings } else { Exit::Fine })
     }
 }
 
+/// The byte order mark that some editors write; places count from after it.
+const MARK: &str = "\u{feff}";
 /// The name of standard input in messages.
 const STANDARD_INPUT: &str = "<stdin>";
 /// The most bytes read from standard input: as many as a policy file may have.
@@ -146,9 +162,9 @@ fn errors(found: &[Diagnostic]) -> Vec<&Diagnostic> {
 }
 
 /// Whether a file begins with a byte order mark.
-fn has_mark(path: &std::path::Path) -> bool {
+fn has_mark(path: &Path) -> bool {
     let bytes = DiskFiles.read(path, crate::project::POLICY_LIMIT);
-    bytes.is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()))
+    bytes.is_ok_and(|bytes| bytes.starts_with(MARK.as_bytes()))
 }
 
 /// `2 files laid out, 5 left as they were`.

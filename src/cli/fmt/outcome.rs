@@ -25,7 +25,7 @@ pub(super) enum Outcome {
     Changed,
     /// It had the layout already.
     Unchanged,
-    /// It cannot be read as a policy and was left as it was.
+    /// It cannot be read as a policy, or not be written, and was left as it was.
     Broken,
 }
 

@@ -17,6 +17,12 @@ pub(super) struct Target {
     pub(super) path: PathBuf,
 }
 
+impl From<PolicyFile> for Target {
+    fn from(file: PolicyFile) -> Self {
+        Self { shown: file.shown, path: file.path }
+    }
+}
+
 /// The files that were named, or all of the project's.
 pub(super) fn targets(
     session: &Session<'_, '_>,
@@ -32,14 +38,16 @@ pub(super) fn targets(
         };
         let root = root.map_err(|none| Failure::invalid(none.message).help(none.help))?;
         let files = policy_files(&DiskFiles, &root, sources, out);
-        return Ok(files.into_iter().map(|file| Target { shown: file.shown, path: file.path }).collect());
+        return Ok(files.into_iter().map(Target::from).collect());
     }
     let (mut targets, mut known) = (Vec::new(), BTreeSet::new());
+    // What is named twice, or leads to the same file, is laid out once.
+    let mut new = |path: &Path| known.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()));
     for path in paths {
-        for target in below(path, &folder.join(path), sources, out)? {
-            if known.insert(target.path.clone()) {
-                targets.push(target);
-            }
+        let place = folder.join(path);
+        if new(&place) {
+            let found = below(path, &place, sources, out)?;
+            targets.extend(found.into_iter().filter(|target| target.path == place || new(&target.path)));
         }
     }
     Ok(targets)
@@ -53,10 +61,6 @@ fn below(shown: &Path, path: &Path, sources: &mut SourceMap, out: &mut Sink) -> 
     if !status.is_dir() {
         return Ok(vec![Target { shown: shown.display().to_string(), path: path.to_owned() }]);
     }
-    let name = |file: &PolicyFile| match shown.to_str() {
-        Some("." | "./") => file.shown.clone(),
-        _ => shown.join(&file.shown).display().to_string(),
-    };
-    let files = policy_files_below(&DiskFiles, path, sources, out);
-    Ok(files.into_iter().map(|file| Target { shown: name(&file), path: file.path }).collect())
+    let called = if shown == Path::new(".") { Path::new("") } else { shown };
+    Ok(policy_files_below(&DiskFiles, path, called, sources, out).into_iter().map(Target::from).collect())
 }
