@@ -1,14 +1,15 @@
 //! Who is in which group, asked many times.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::diagnostics::Code;
 use crate::program::{Jagged, Program};
 use crate::text::{GroupId, Id, UserId};
 
 /// Groups with their members, and how much may still be looked at: however deep groups nest, lints end soon. What would take longer is
-/// not looked into, and nothing is claimed about it.
+/// not looked into, nothing is claimed about it, and it is said which lints that is about.
 pub(super) struct Membership<'p> {
     program: &'p Program,
     /// The users in each group's own list, or whose own facts name it.
@@ -16,6 +17,10 @@ pub(super) struct Membership<'p> {
     /// The groups in each group's list.
     inner: Jagged<GroupId>,
     steps: Cell<usize>,
+    /// The lint that looks at the moment.
+    by: Cell<Option<&'static Code>>,
+    /// Those that had too much to look at.
+    gave_up: RefCell<Vec<&'static Code>>,
 }
 
 /// Groups that a walk came across, each with the group it started from.
@@ -43,18 +48,31 @@ impl<'p> Membership<'p> {
             users: Jagged::from_pairs(groups, of_users),
             inner: Jagged::from_pairs(groups, of_groups),
             steps: Cell::new(Self::STEPS),
+            by: Cell::new(None),
+            gave_up: RefCell::default(),
         }
     }
 
     /// Lets another lint take as many steps again.
-    pub(super) fn rest(&self) {
+    pub(super) fn lend_to(&self, lint: &'static Code) {
         self.steps.set(Self::STEPS);
+        self.by.set(Some(lint));
+    }
+
+    /// The lints that had too much to look at, in order.
+    pub(super) fn gave_up(&self) -> Vec<&'static Code> {
+        self.gave_up.borrow().clone()
     }
 
     /// Whether so many more steps may be taken; they are then.
     pub(super) fn spend(&self, steps: usize) -> bool {
         let left = self.steps.get().checked_sub(steps);
         self.steps.set(left.unwrap_or(0));
+        if left.is_none()
+            && let Some(lint) = self.by.take()
+        {
+            self.gave_up.borrow_mut().push(lint);
+        }
         left.is_some()
     }
 

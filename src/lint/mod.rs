@@ -15,6 +15,7 @@ mod scopes;
 mod selection;
 mod settings;
 mod terms;
+mod unjudged;
 mod unused;
 mod unused_attribute;
 mod upkeep;
@@ -57,7 +58,6 @@ pub static CODES: &[&Code] = &[
     &reach::SELECTS_NOBODY,
     &reach::SELECTS_NO_APP,
     &reach::TAKES_NOTHING,
-    &reach::UNJUDGED,
     &reach::WAIVER_OUTLIVES_RULE,
     &reach::WAIVES_NOTHING,
     &roles::ALREADY_INHERITED,
@@ -75,6 +75,7 @@ pub static CODES: &[&Code] = &[
     &scopes::MISSING_EQUIVALENTS,
     &scopes::PATTERN_WITHOUT_SCOPE,
     &terms::UNMET_TERM,
+    &unjudged::UNJUDGED,
     &unused::UNUSED_ALLOWLIST,
     &unused::UNUSED_DEVELOPER,
     &unused::UNUSED_GROUP,
@@ -133,6 +134,7 @@ fn about_texts(context: &Context<'_>, out: &mut Sink) {
     roles::lint(context, &members, out);
     rules::lint(context, &members, out);
     apps::lint(context, out);
+    unjudged::everything_is_walked(context, &members, out);
 }
 
 /// Does both at the same time.

@@ -304,3 +304,13 @@ fn what_is_not_judged_is_said() {
     assert_eq!(said.message, "19999 rules have too many people and apps to be judged");
     assert_eq!(said.primary.text, "this is the first; there are 19999 `block`");
 }
+
+#[test]
+fn what_is_not_walked_through_is_said() {
+    let patterns: Vec<String> = (0..3_500).map(|at| format!("thing-{at}:*")).collect();
+    let policy = format!("scope-set things {{ {} }}\n", patterns.join(", "));
+    let analysis = linted(&[("policies/facts.admit", FACTS), ("policies/a.admit", &policy)]);
+    let said = analysis.diagnostics.iter().find(|found| found.code.name == "unjudged-rules");
+    let message = said.map(|found| found.message.as_str());
+    assert_eq!(message, Some("there is too much here for `covered-scope` to look at all of it"));
+}

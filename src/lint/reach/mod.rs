@@ -18,7 +18,6 @@ mod outgrown_approval;
 mod selects_no_app;
 mod selects_nobody;
 mod takes_nothing;
-mod unjudged;
 mod verdicts;
 mod waives_nothing;
 
@@ -33,7 +32,6 @@ pub(super) use outgrown_approval::OUTGROWN_APPROVAL;
 pub(super) use selects_no_app::SELECTS_NO_APP;
 pub(super) use selects_nobody::SELECTS_NOBODY;
 pub(super) use takes_nothing::TAKES_NOTHING;
-pub(super) use unjudged::UNJUDGED;
 pub(super) use waives_nothing::{WAIVER_OUTLIVES_RULE, WAIVES_NOTHING};
 
 use std::cell::RefCell;
@@ -45,7 +43,7 @@ use rustc_hash::FxHashSet;
 use self::exempts_nothing::Frees;
 use self::lookers::{Looker, Lookers};
 use self::verdicts::Verdicts;
-use super::{Context, rules};
+use super::{Context, rules, unjudged};
 use crate::census::{Census, Known, Roster};
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::model::{Effect, Origin, Rule};
@@ -65,7 +63,7 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
     let days = by_day(context);
     let Some(roster) = Roster::of(context.program) else {
         let unjudged: Vec<RuleId> = days.into_values().flatten().collect();
-        unjudged::everything_is_judged(context, unjudged, out);
+        unjudged::every_rule_is_judged(context, unjudged, out);
         return;
     };
     let mut shared = Shared {
@@ -123,7 +121,7 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
         }
         (steps, known) = lookers.into_rest();
     }
-    unjudged::everything_is_judged(context, unjudged, out);
+    unjudged::every_rule_is_judged(context, unjudged, out);
 }
 
 /// The project's own rules that have not ended, by the day on which to look at them.

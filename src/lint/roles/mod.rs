@@ -30,7 +30,7 @@ pub(super) type Roles = FxHashSet<RoleId>;
 pub(super) fn lint(context: &Context<'_>, members: &Membership<'_>, out: &mut Sink) {
     redundant_extends::nothing_is_extended_twice(context, out);
     already_inherited::roles_state_only_what_they_add(context, out);
-    members.rest();
+    members.lend_to(&NEEDLESS_GRANT);
     needless_grant::grants_give_something(context, members, out);
     role_catches_more::roles_mean_whom_they_say(context, out);
     let Some(holders) = Holders::of(context) else { return };

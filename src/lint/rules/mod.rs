@@ -19,6 +19,6 @@ pub(super) fn lint(context: &Context<'_>, members: &Membership<'_>, out: &mut Si
     duplicate_rule::each_rule_stands_once(context, out);
     admin_scopes_for_everyone::what_reaches_the_account_is_not_for_everyone(context, out);
     locked_out_developers::developers_may_try_their_apps(context, out);
-    members.rest();
+    members.lend_to(&MISSING_VALUE);
     missing_value::values_that_decide_are_there(context, members, out);
 }
