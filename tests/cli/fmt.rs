@@ -140,9 +140,9 @@ fn what_cannot_be_read_or_written_does_not_stop_the_rest() {
 fn standard_input_is_read_as_files_are() {
     let stage = Stage::new(&[]);
     assert_snapshot!(stage.run_with("admit fmt - --format plain", b"role a { }\nrole \xff { }"));
-    let marked = stage.run_with("admit fmt -", format!("\u{feff}{UGLY}"));
+    let marked = stage.run_with("admit fmt -", &format!("\u{feff}{UGLY}"));
     assert_eq!(marked.out, format!("\u{feff}{FINE}"));
-    let run = stage.run_with("admit fmt --diff -", format!("\u{feff}{FINE}"));
+    let run = stage.run_with("admit fmt --diff -", &format!("\u{feff}{FINE}"));
     assert_eq!((run.out.as_str(), run.exit), ("", Exit::Fine));
 }
 

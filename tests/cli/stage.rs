@@ -86,7 +86,7 @@ impl Stage {
     }
 
     /// … and this on its standard input. Words are parted by spaces; `'…'` keeps spaces.
-    pub fn run_with(&self, words: &str, input: impl AsRef<[u8]>) -> Run {
+    pub fn run_with(&self, words: &str, input: &(impl AsRef<[u8]> + ?Sized)) -> Run {
         let (out, err) = (Shared::default(), Shared::default());
         let mut world = World {
             input: Box::new(input.as_ref()),
