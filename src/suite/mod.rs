@@ -22,7 +22,7 @@ mod view;
 pub use coverage::{ConditionCoverage, Coverage, Decider, RuleCoverage, Seen, TestCoverage};
 pub use mutate::{Change, ChangeKind, Changed, Fate, Mutant, Mutants, MutationOptions};
 pub use outcome::{AppNames, AssertionResult, Failure, Nothing, TestResult};
-pub use plan::{Filter, Suite};
+pub use plan::{Clock, Filter, Suite};
 pub use undated::{UNDATED_TEST, lint};
 
 use crate::diagnostics::Code;

@@ -1,5 +1,7 @@
 //! What came of tests.
 
+use std::time::Duration;
+
 use crate::decision::Decision;
 use crate::model::{Assertion, PolicyTest};
 use crate::terms::ReasonCode;
@@ -14,6 +16,9 @@ pub struct TestResult<'m> {
     pub day: Date,
     /// What came of each assertion, in order.
     pub assertions: Vec<AssertionResult<'m>>,
+    /// How long judging it took, by the clock that [`Suite::run_timed`](super::Suite::run_timed) was given; what tests share, such as
+    /// compiling, is not in it.
+    pub time: Duration,
 }
 
 impl TestResult<'_> {

@@ -1,6 +1,7 @@
 //! Which tests there are, and which of them share a scene.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::outcome::TestResult;
 use super::parallel::in_order;
@@ -27,6 +28,9 @@ pub struct Suite<'m> {
     /// How many threads work.
     pub(super) workers: usize,
 }
+
+/// How much time has passed since whenever it was started.
+pub type Clock<'c> = dyn Fn() -> Duration + Sync + 'c;
 
 /// Which tests are wanted, by name.
 #[derive(Clone, Debug, Default)]
@@ -102,19 +106,26 @@ impl<'m> Suite<'m> {
 
     /// Runs the tests; the results stand in their order.
     pub fn run(&self) -> Vec<TestResult<'m>> {
+        self.run_timed(&|| Duration::ZERO)
+    }
+
+    /// The same, with how long each took.
+    pub fn run_timed(&self, clock: &Clock<'_>) -> Vec<TestResult<'m>> {
         let mut results: Vec<(usize, TestResult<'m>)> = Vec::with_capacity(self.tests.len());
         // Many tests share the first scene; the others have few each and are made side by side.
         let (first, others) = self.settings.split_at(usize::from(!self.settings.is_empty()));
         for setting in first {
             let scene = Scene::of(self.model, setting, self.sources);
             results.extend(
-                in_order(setting.tests.len(), self.workers, |at| scene.result(at)).into_iter().flatten(),
+                in_order(setting.tests.len(), self.workers, |at| scene.result(at, clock))
+                    .into_iter()
+                    .flatten(),
             );
         }
         let judged = in_order(others.len(), self.workers, |number| -> Vec<(usize, TestResult<'m>)> {
             let Some(setting) = others.get(number) else { return Vec::new() };
             let scene = Scene::of(self.model, setting, self.sources);
-            (0..setting.tests.len()).filter_map(|at| scene.result(at)).collect()
+            (0..setting.tests.len()).filter_map(|at| scene.result(at, clock)).collect()
         });
         results.extend(judged.into_iter().flatten());
         results.sort_by_key(|&(number, _)| number);

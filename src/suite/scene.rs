@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::classes::{self, Class};
 use super::judge::Judge;
 use super::outcome::TestResult;
+use super::plan::Clock;
 use crate::compile::{Room, compile_variant};
 use crate::diagnostics::Sink;
 use crate::model::{self, Assertion, AssertionKind, GivenEntity, Model, PolicyTest, PrincipalKind, Rule};
@@ -137,11 +138,13 @@ impl<'s, 'm> Scene<'s, 'm> {
     }
 
     /// Judges the test at this position of the setting; with its number in the suite.
-    pub(super) fn result(&self, at: usize) -> Option<(usize, TestResult<'m>)> {
+    pub(super) fn result(&self, at: usize, clock: &Clock<'_>) -> Option<(usize, TestResult<'m>)> {
         let placed = self.setting.tests.get(at)?;
+        let started = clock();
         let mut judge = Judge::new(self);
         let assertions = placed.asks.iter().map(|ask| judge.assertion(ask)).collect();
-        Some((placed.number, TestResult { test: placed.test, day: placed.day, assertions }))
+        let time = clock().saturating_sub(started);
+        Some((placed.number, TestResult { test: placed.test, day: placed.day, assertions, time }))
     }
 }
 

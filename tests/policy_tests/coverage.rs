@@ -128,10 +128,26 @@ fn conditions_are_seen_true_and_not() {
 #[test]
 fn too_little_coverage_fails() {
     let stage = project("test \"it\" at 2026-12-01 { allow ana@x.example install crm }");
-    let run = stage.run("admit test --min 33");
+    let run = stage.run("admit test --min 0");
     assert_eq!(run.exit.code(), 0, "{run}");
-    assert!(run.err.contains("1 of 3 rules (33.3 %)"), "{run}");
-    assert_eq!(stage.run("admit test --min 34").exit.code(), 1);
+    assert!(run.err.contains("1 of 3 rules (33.3 %), 0 of 2 values of conditions (0 %)"), "{run}");
+    // The beta exemption's condition was never looked at.
+    assert_eq!(stage.run("admit test --min 1").exit.code(), 1);
+    let seen = project(
+        r#"test "it" at 2026-12-01 {
+  given app tryout { developer zoom  listing unlisted  stage beta  beta-until 2027-01-01  managed-by user }
+  given app zoomlet { developer zoom  listing unlisted  stage published  managed-by user }
+  allow ana@x.example install crm
+  deny ana@x.example install tryout, zoomlet
+}"#,
+    );
+    let run = seen.run("admit test --min 33");
+    assert_eq!(
+        run.exit.code(),
+        0,
+        "both values of the condition were seen, and 33.3 % of the rules are decided\n{run}"
+    );
+    assert_eq!(seen.run("admit test --min 34").exit.code(), 1);
 }
 
 /// Every rule that taking out makes a passing test fail is decided, and no other: tried by taking each out of the text.

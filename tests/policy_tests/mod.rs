@@ -3,6 +3,7 @@
 mod coverage;
 mod meaning;
 mod mutants;
+mod planted;
 mod shown;
 mod undated;
 

@@ -100,6 +100,7 @@ struct Witness<'r> {
 #[derive(Serialize)]
 struct Covered<'r> {
     percent: f64,
+    conditions_percent: f64,
     rules: Vec<Rule<'r>>,
     conditions: Vec<Condition<'r>>,
 }
@@ -307,7 +308,12 @@ fn covered<'r>(ran: &'r Ran<'_>, coverage: &'r Coverage) -> Covered<'r> {
             seen_not: failed,
         }
     });
-    Covered { percent: words::percent(coverage), rules: rules.collect(), conditions: conditions.collect() }
+    Covered {
+        percent: words::percent(coverage),
+        conditions_percent: words::conditions_percent(coverage),
+        rules: rules.collect(),
+        conditions: conditions.collect(),
+    }
 }
 
 fn tried<'r>(ran: &'r Ran<'_>, mutants: &'r Mutants) -> Tried<'r> {

@@ -34,7 +34,8 @@ pub(super) fn text(ran: &Ran<'_>) -> io::Result<String> {
 
 fn totals(tests: &[&TestResult<'_>]) -> Totals {
     let failures = tests.iter().filter(|test| !test.passed()).count();
-    Totals { tests: tests.len(), failures, ..Totals::default() }
+    let time = Some(tests.iter().map(|test| test.time).sum());
+    Totals { tests: tests.len(), failures, time, ..Totals::default() }
 }
 
 fn case(ran: &Ran<'_>, result: &TestResult<'_>, path: &str, junit: &mut Junit<'_>) -> io::Result<()> {
@@ -63,7 +64,7 @@ fn case(ran: &Ran<'_>, result: &TestResult<'_>, path: &str, junit: &mut Junit<'_
         class: path,
         file: Some(path),
         line: Some(ran.sources.start(result.test.span).line),
-        time: None,
+        time: Some(result.time),
         result: verdict,
         output: &output,
     })

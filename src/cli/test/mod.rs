@@ -52,7 +52,7 @@ pub(super) struct Test {
     /// Write the coverage to this file in the format of LCOV
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     lcov: Option<PathBuf>,
-    /// End with exit code 1 if the tests decide fewer of the rules than so many percent
+    /// End with exit code 1 if the tests decide fewer of the rules, or see fewer of the values of conditions, than so many percent
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     min: Option<u8>,
     /// Say which changes of the policy the tests would not notice
@@ -148,7 +148,8 @@ impl Test {
     ) -> Ran<'r> {
         let wants_coverage =
             self.coverage || self.min.is_some() || self.lcov.is_some() || format == Format::Lcov;
-        let results = suite.run();
+        let started = now();
+        let results = suite.run_timed(&|| started.elapsed());
         let coverage = wants_coverage.then(|| suite.coverage(&results));
         // A test that fails anyway notices every change.
         let all_passed = results.iter().all(TestResult::passed);
@@ -214,9 +215,10 @@ impl Test {
             ran.time.as_secs_f64()
         );
         if let Some(coverage) = &ran.coverage {
-            let enough = words::percent(coverage) >= f64::from(self.min.unwrap_or(0));
+            let enough = self.is_enough(coverage);
             let mark = if enough { Mark::Good } else { Mark::Bad };
-            let least = self.min.map(|min| format!(", at least {min} % are asked for")).unwrap_or_default();
+            let least =
+                self.min.map(|min| format!(", at least {min} % of each are asked for")).unwrap_or_default();
             text.push_str(&format!(
                 "{}: {}{least}\n",
                 look.strong(mark, "coverage"),
@@ -236,10 +238,16 @@ impl Test {
         Ok(session.say(&text)?)
     }
 
+    /// Whether both percentages reach `--min`: neither makes up for the other.
+    fn is_enough(&self, coverage: &Coverage) -> bool {
+        let min = f64::from(self.min.unwrap_or(0));
+        words::percent(coverage) >= min && words::conditions_percent(coverage) >= min
+    }
+
     fn exit(&self, ran: &Ran<'_>) -> Exit {
-        let too_little = |coverage: &Coverage| words::percent(coverage) < f64::from(self.min.unwrap_or(0));
         let gaps = ran.mutants.as_ref().is_some_and(|mutants| mutants.missed().next().is_some());
-        if ran.failed() > 0 || gaps || ran.coverage.as_ref().is_some_and(too_little) {
+        if ran.failed() > 0 || gaps || ran.coverage.as_ref().is_some_and(|coverage| !self.is_enough(coverage))
+        {
             Exit::Findings
         } else {
             Exit::Fine

@@ -86,6 +86,12 @@ pub(super) fn percent(coverage: &Coverage) -> f64 {
     share(coverage.decided(), coverage.rules.len())
 }
 
+/// How many percent of the values of conditions were seen. Without conditions, all.
+pub(super) fn conditions_percent(coverage: &Coverage) -> f64 {
+    let (seen, all) = coverage.values();
+    share(seen, all)
+}
+
 /// `part` of `all` in percent, rounded down to a tenth, so that less than all is never 100.
 #[expect(clippy::cast_precision_loss, reason = "so many rules would not fit in memory")]
 pub(super) fn share(part: usize, all: usize) -> f64 {
@@ -98,7 +104,10 @@ pub(super) fn covered(coverage: &Coverage) -> String {
     let mut text = format!("{} of {} ({} %)", coverage.decided(), counted(rules, "rule"), percent(coverage));
     let (seen, all) = coverage.values();
     if all > 0 {
-        text.push_str(&format!(", {seen} of {all} values of conditions ({} %)", share(seen, all)));
+        text.push_str(&format!(
+            ", {seen} of {all} values of conditions ({} %)",
+            conditions_percent(coverage)
+        ));
     }
     text
 }
