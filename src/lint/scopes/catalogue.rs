@@ -11,25 +11,38 @@ use crate::text::Symbol;
 /// The bundled catalogue, with what was matched before.
 pub(super) struct Catalogue<'m> {
     model: &'m Model,
+    /// The names of its scopes, sorted.
+    names: Vec<&'static str>,
     patterns: FxHashMap<Symbol, FixedBitSet>,
 }
 
 impl<'m> Catalogue<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
-        Self { model, patterns: FxHashMap::default() }
+        let names = library::scopes().iter().map(|entry| entry.name).collect();
+        Self { model, names, patterns: FxHashMap::default() }
     }
 
     /// The positions of the scopes that match a pattern.
     pub(super) fn matching(&mut self, pattern: Symbol) -> &FixedBitSet {
-        let text = self.model.name(pattern);
-        self.patterns.entry(pattern).or_insert_with(|| {
-            let mut bits = FixedBitSet::with_capacity(library::scopes().len());
-            let entries = library::scopes().iter().enumerate();
-            entries
-                .filter(|(_, entry)| pattern_matches(text, entry.name))
-                .for_each(|(at, _)| bits.insert(at));
+        let Self { model, names, patterns } = self;
+        patterns.entry(pattern).or_insert_with(|| {
+            let mut bits = FixedBitSet::with_capacity(names.len());
+            bits.extend(positions(names, model.name(pattern)));
             bits
         })
+    }
+
+    /// Whether some scope matches a pattern that stands nowhere.
+    pub(super) fn has_match(&self, pattern: &str) -> bool {
+        positions(&self.names, pattern).next().is_some()
+    }
+
+    /// The first words of the scopes, which name what they are about; each once, sorted.
+    pub(super) fn first_words(&self) -> Vec<&'static str> {
+        let mut words: Vec<_> = self.names.iter().filter_map(|name| name.split(':').next()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     /// Adds the positions of the scopes that an entry matches, sets looked into.
@@ -63,4 +76,12 @@ impl<'m> Catalogue<'m> {
             rest.extend(wider.iter().map(|&at| usize::from(at)).filter(|&at| !bits.put(at)));
         }
     }
+}
+
+/// The positions of the names, which are sorted, that match a pattern.
+fn positions(names: &[&str], pattern: &str) -> impl Iterator<Item = usize> {
+    let start = pattern.split('*').next().unwrap_or_default();
+    let first = names.partition_point(|name| *name < start);
+    let some = names.get(first..).unwrap_or_default().iter().take_while(move |name| name.starts_with(start));
+    (first..).zip(some).filter(move |(_, name)| pattern_matches(pattern, name)).map(|(at, _)| at)
 }

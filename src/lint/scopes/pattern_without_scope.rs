@@ -5,7 +5,6 @@ use rustc_hash::FxHashSet;
 use super::catalogue::Catalogue;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, nearest};
-use crate::library;
 use crate::lint::Context;
 use crate::lint::lists::walk;
 use crate::model::ScopeTermKind;
@@ -20,6 +19,7 @@ declare_code! {
 pub(super) fn patterns_match_something(context: &Context<'_>, catalogue: &mut Catalogue<'_>, out: &mut Sink) {
     let model = context.model;
     let mut good = FxHashSet::default();
+    let words = catalogue.first_words();
     walk::scopes(context, |terms| {
         for term in terms {
             let ScopeTermKind::Pattern(pattern) = term.kind else { continue };
@@ -34,26 +34,19 @@ pub(super) fn patterns_match_something(context: &Context<'_>, catalogue: &mut Ca
             if !catalogue.matching(pattern).is_clear() || own() {
                 good.insert(pattern);
             } else {
-                out.push(pattern_without_scope(text, term.span));
+                out.push(pattern_without_scope(catalogue, &words, text, term.span));
             }
         }
     });
 }
 
-fn pattern_without_scope(pattern: &str, span: Span) -> Diagnostic {
+fn pattern_without_scope(catalogue: &Catalogue<'_>, words: &[&str], pattern: &str, span: Span) -> Diagnostic {
     let finding =
         Diagnostic::new(&PATTERN_WITHOUT_SCOPE, span, format!("no known scope matches `{pattern}`"));
     // The first word names what the scope is about.
     let (word, rest) = pattern.split_once(':').unwrap_or((pattern, ""));
-    let words = library::scopes().iter().filter_map(|entry| entry.name.split(':').next());
-    let fitting = |word: &&str| {
-        let better = format!("{word}:{rest}");
-        library::scopes().iter().any(|entry| pattern_matches(&better, entry.name))
-    };
-    let mut words: Vec<&str> = words.collect();
-    words.dedup();
     let near = nearest(word, words.iter().copied().filter(|other| *other != word));
-    match near.filter(fitting) {
+    match near.filter(|word| catalogue.has_match(&format!("{word}:{rest}"))) {
         Some(near) if !rest.is_empty() => finding.help(format!("did you mean `{near}:{rest}`?")),
         _ => finding.help("correct it: as it stands it selects nothing"),
     }
