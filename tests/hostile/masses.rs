@@ -77,6 +77,15 @@ fn chains_of_lists_and_exceptions_are_linted_in_time() {
     checked(&format!("group g {{ {people} }}\nblock all apps for everyone except {people}\n"));
 }
 
+/// Once each rule about a role looked at everything that any role extends.
+#[test]
+fn rules_about_a_chain_of_roles_are_linted_in_time() {
+    let rules = lines(FEWER, |at| {
+        format!("role r{at} extends r{} {{ }}\nblock a for role r{at} because \"x\"", at + 1)
+    });
+    checked(&format!("{rules}role r{FEWER} {{ }}\n"));
+}
+
 #[test]
 fn one_long_line_and_one_long_string_are_no_trouble() {
     let line = "group g { u@x.example } ".to_owned() + &" ".repeat(5 << 20);
