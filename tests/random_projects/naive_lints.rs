@@ -166,10 +166,17 @@ impl Asked<'_> {
         })
     }
 
-    /// Whether the rule may stand ready for what is to come, which is no mistake.
+    /// Whether the rule may stand ready for what is to come, which is no mistake. (Allowlists may name apps or describe them.)
     fn may_be_guard(&self, rule: &Rule) -> bool {
         let names = |apps: &Apps| apps.include.iter().all(|one| matches!(one, AppSelector::App(_)));
-        !rule.apps.as_ref().is_some_and(names) || format!("{:?}", rule.when).contains("Today")
+        let describes = !rule.apps.as_ref().is_some_and(names);
+        match rule.effect {
+            Effect::Block | Effect::Withhold { .. } => {
+                describes || format!("{:?}", rule.when).contains("Today")
+            }
+            Effect::Exempt { .. } => describes,
+            Effect::Approve { .. } | Effect::Waive { .. } | Effect::Grant { .. } => false,
+        }
     }
 
     /// Whether the rule lifts one of which it is told that it does nothing.
