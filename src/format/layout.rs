@@ -27,7 +27,7 @@ pub(super) struct Layout<'a, 't> {
     columns: Vec<(usize, usize)>,
     /// How many comments stand before each token, and in all.
     comments: Vec<usize>,
-    /// For each opening brace the position of the closing one.
+    /// For each opening brace, parenthesis or bracket the position of the closing one.
     closing: Vec<usize>,
 }
 
@@ -49,8 +49,8 @@ impl<'a, 't> Layout<'a, 't> {
             layout.comments.push(comments + token.above.len());
             comments += token.above.len() + usize::from(token.beside.is_some());
             match token.text {
-                "{" => open.push(at),
-                "}" => {
+                "{" | "(" | "[" => open.push(at),
+                "}" | ")" | "]" => {
                     if let Some(place) = open.pop().and_then(|open| layout.closing.get_mut(open)) {
                         *place = at;
                     }
@@ -228,30 +228,41 @@ impl<'a, 't> Layout<'a, 't> {
     fn run_with(&self, step: usize, range: Range<usize>, gap: Gap, out: &mut Writer) {
         let indent = out.indent;
         let wide = self.has_comment(&range) || indent + self.width(&range) > WIDTH;
+        // For each open parenthesis or bracket whether it is too wide for its line.
+        let mut open: Vec<bool> = Vec::new();
         for at in range.clone() {
             let Some(token) = self.tokens.get(at) else { break };
-            if at == range.start {
-                self.one(at, gap, "", out);
-                out.indent = indent + step;
-                continue;
-            }
             let breaks = match token.part {
-                Some(PartKind::Connective(0)) => wide,
+                Some(PartKind::Connective) => open.last().copied().unwrap_or(wide),
                 Some(PartKind::List) => wide && self.is_list(at, &range),
-                Some(PartKind::Connective(_) | PartKind::Continuation) => self.is_over(at, &range, out),
+                Some(PartKind::Continuation) => self.is_over(at, &range, out),
                 _ => self.is_after_comma(at) && self.is_over(at, &range, out),
             };
-            self.one(at, if breaks { Gap::Line } else { self.gap(at) }, "", out);
+            let usual = if at == range.start { gap } else { self.gap(at) };
+            self.one(at, if breaks && at > range.start { Gap::Line } else { usual }, "", out);
+            match token.text {
+                "(" | "[" => open.push(self.is_wide_group(at, out)),
+                ")" | "]" => drop(open.pop()),
+                _ => {}
+            }
+            out.indent = indent + step + STEP * open.len();
         }
         out.indent = indent;
+    }
+
+    /// Whether the parenthesis that was just written does not fit on its line.
+    fn is_wide_group(&self, open: usize, out: &Writer) -> bool {
+        let close = self.closing.get(open).copied().unwrap_or(open);
+        let closes = |at: &usize| self.tokens.get(*at).is_some_and(|token| matches!(token.text, ")" | "]"));
+        let end = (close + 1..self.tokens.len()).find(|at| !closes(at)).unwrap_or(self.tokens.len());
+        self.has_comment(&(open..end)) || out.column() + self.width(&(open + 1..end)) > WIDTH
     }
 
     /// Whether the line would be too long with what follows up to the next place at which it can be broken.
     fn is_over(&self, at: usize, range: &Range<usize>, out: &Writer) -> bool {
         let can_break = |next: &usize| {
             let part = self.tokens.get(*next).and_then(|token| token.part);
-            self.is_after_comma(*next)
-                || matches!(part, Some(PartKind::Connective(_) | PartKind::Continuation))
+            self.is_after_comma(*next) || matches!(part, Some(PartKind::Connective | PartKind::Continuation))
         };
         let next = (at + 1..range.end).find(can_break).unwrap_or(range.end);
         out.column() + 1 + self.width(&(at..next)) > WIDTH

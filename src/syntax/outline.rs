@@ -3,6 +3,7 @@
 use pest::iterators::Pair;
 
 use super::grammar::{self, Rule};
+use super::scan::skip_trivia;
 use crate::text::Span;
 
 /// A part of an item that may stand on a line of its own.
@@ -24,10 +25,10 @@ pub enum PartKind {
     Clause(u8),
     /// The first value of a clause or field that lists several: a list that does not fit stands below what it belongs to.
     List,
-    /// `except`: a long line may go on with it below.
+    /// `except`, or `<` between the values of an attribute: a long line may go on with it below.
     Continuation,
-    /// `and` or `or`, with how many parentheses it stands in.
-    Connective(u8),
+    /// `and` or `or` in a condition, `install` or `gain` between people and apps: where one side of it ends.
+    Connective,
 }
 
 /// An item as those see it who lay it out.
@@ -42,23 +43,29 @@ pub struct Outline {
 /// The parts of an item of a text that begins at offset `base` of its file.
 pub(super) fn outline(item: Pair<'_, Rule>, base: usize) -> Vec<Part> {
     let mut parts = Vec::new();
-    collect(item, base, 0, &mut parts);
+    collect(item, base, &mut parts);
     parts
 }
 
 /// Adds what `pair` holds. Pairs nest as deep as parentheses may, which is bounded.
-fn collect(pair: Pair<'_, Rule>, base: usize, depth: u8, parts: &mut Vec<Part>) {
-    let first = first_value(pair.as_rule());
+fn collect(pair: Pair<'_, Rule>, base: usize, parts: &mut Vec<Part>) {
+    let (outer, text) = (pair.as_rule(), pair.get_input());
+    let first = first_value(outer);
     for (at, inner) in grammar::parts(pair).enumerate() {
-        let rule = inner.as_rule();
-        let kind = if first == Some(at) { Some(PartKind::List) } else { kind(rule, depth) };
-        if let Some(kind) = kind {
-            // No file is as long as 4 GiB.
-            let start = u32::try_from(base + inner.as_span().start()).unwrap_or(u32::MAX);
-            parts.push(Part { start, kind });
+        let (rule, span) = (inner.as_rule(), inner.as_span());
+        if let Some(kind) = if first == Some(at) { Some(PartKind::List) } else { kind(rule) } {
+            parts.push(part(base + span.start(), kind));
         }
-        collect(inner, base, depth.saturating_add(u8::from(rule == Rule::paren)), parts);
+        collect(inner, base, parts);
+        if rule == Rule::people && matches!(outer, Rule::assertion | Rule::accept) {
+            parts.push(part(base + skip_trivia(text.as_bytes(), span.end()), PartKind::Connective));
+        }
     }
+}
+
+fn part(start: usize, kind: PartKind) -> Part {
+    // No file is as long as 4 GiB.
+    Part { start: u32::try_from(start).unwrap_or(u32::MAX), kind }
 }
 
 /// Which pair within a list of values is the first value.
@@ -72,7 +79,7 @@ fn first_value(rule: Rule) -> Option<usize> {
     }
 }
 
-fn kind(rule: Rule, depth: u8) -> Option<PartKind> {
+fn kind(rule: Rule) -> Option<PartKind> {
     Some(match rule {
         Rule::field
         | Rule::privileges
@@ -97,8 +104,8 @@ fn kind(rule: Rule, depth: u8) -> Option<PartKind> {
         Rule::id => PartKind::Clause(7),
         Rule::because => PartKind::Clause(8),
         Rule::with => PartKind::Clause(9),
-        Rule::except_people | Rule::except_apps => PartKind::Continuation,
-        Rule::and | Rule::or => PartKind::Connective(depth),
+        Rule::except_people | Rule::except_apps | Rule::lower => PartKind::Continuation,
+        Rule::and | Rule::or => PartKind::Connective,
         _ => return None,
     })
 }

@@ -192,6 +192,29 @@ fn comments_may_stand_anywhere() {
     }
 }
 
+/// One comment at a time, in each place between two words of every construct.
+#[test]
+fn a_comment_may_stand_in_each_gap() {
+    let text = formatted(include_str!("before.admit")).unwrap();
+    let mut tried = 0;
+    for item in parse(&text).items {
+        let item = &text[item.span.start as usize..item.span.end as usize];
+        let mut quoted = false;
+        for (at, byte) in item.bytes().enumerate() {
+            quoted ^= byte == b'"';
+            let line = item[..at].rsplit('\n').next().unwrap();
+            if quoted || line.contains('#') || !matches!(byte, b' ' | b'\n' | b',' | b'(' | b')') {
+                continue;
+            }
+            for comment in [" # here\n", "\n# here\n", "\n\n## here\n\n"] {
+                holds(&format!("{}{comment}{}", &item[..at], &item[at..]));
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 1_000, "only {tried} gaps");
+}
+
 #[test]
 fn thousands_of_random_policies_keep_their_meaning_and_their_comments() {
     let tried = AtomicUsize::new(0);
