@@ -108,6 +108,16 @@ fn standard_input_comes_out_laid_out_or_not_at_all() {
     assert!(broken.err.contains("<stdin>:1:1"), "{broken}");
 }
 
+#[test]
+fn a_run_says_what_it_found_and_nothing_of_what_it_did_not() {
+    let stage =
+        Stage::new(&[("x/a.admit", FINE), ("y/b.admit", FINE), ("y/c.admit", "rol a {}"), ("z/d.txt", "")]);
+    let said = |words: &str| stage.run(words).err.lines().last().unwrap().to_owned();
+    assert_eq!(said("admit fmt --check x"), "1 file already fine");
+    assert_eq!(said("admit fmt y"), "1 file already fine, 1 with errors left alone");
+    assert_eq!(said("admit fmt z"), "no policy files here");
+}
+
 #[cfg(unix)]
 #[test]
 fn permissions_and_links_stay() {

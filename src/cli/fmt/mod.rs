@@ -169,17 +169,19 @@ fn has_mark(path: &Path) -> bool {
 
 /// `2 files laid out, 5 left as they were`.
 fn summary(reports: &[FileReport], writes: bool) -> String {
-    let count = |outcome| reports.iter().filter(|report| report.outcome == outcome).count();
-    let changed = counted(count(Outcome::Changed), "file");
-    let mut parts =
-        vec![if writes { format!("{changed} laid out") } else { format!("{changed} would change") }];
-    let unchanged = count(Outcome::Unchanged);
-    if unchanged > 0 {
-        parts.push(format!("{unchanged} already fine"));
+    let said = [
+        (Outcome::Changed, if writes { "laid out" } else { "would change" }),
+        (Outcome::Unchanged, "already fine"),
+        (Outcome::Broken, "with errors left alone"),
+    ];
+    let mut parts: Vec<String> = Vec::new();
+    for (outcome, words) in said {
+        let count = reports.iter().filter(|report| report.outcome == outcome).count();
+        match count {
+            0 => {}
+            _ if parts.is_empty() => parts.push(format!("{} {words}", counted(count, "file"))),
+            _ => parts.push(format!("{count} {words}")),
+        }
     }
-    let broken = count(Outcome::Broken);
-    if broken > 0 {
-        parts.push(format!("{broken} with errors left alone"));
-    }
-    parts.join(", ")
+    if parts.is_empty() { "no policy files here".to_owned() } else { parts.join(", ") }
 }
