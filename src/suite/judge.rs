@@ -84,13 +84,6 @@ impl<'s, 'm> Judge<'s, 'm> {
         result(found.pairs, self.failure(ask, &found), None)
     }
 
-    /// Whether the assertion holds, without looking further once it does not.
-    pub(super) fn holds(&mut self, ask: &Ask<'_>) -> bool {
-        let looked = self.looked(ask);
-        let mut steps = u64::MAX;
-        self.verdict(ask, &looked, &mut steps) == Some(Verdict::Holds)
-    }
-
     /// What the assertion looks at.
     pub(super) fn looked(&mut self, ask: &Ask<'_>) -> Looked<'s> {
         Looked::of(self.scene, &mut self.evaluator, ask)

@@ -97,15 +97,16 @@ pub(super) struct Scene<'s, 'm> {
 impl<'s, 'm> Scene<'s, 'm> {
     /// Lays what the setting gives over the model, adds its assertions, and compiles.
     pub(super) fn of(model: &Model, setting: &'s Setting<'m>, sources: &SourceMap) -> Self {
-        Self::in_room(model, setting, sources, None)
+        Self::in_room(model, setting, sources, None, |_| {})
     }
 
-    /// … with bounds on what closures may store.
+    /// … with bounds on what closures may store, and with what `add` does to the model when the assertions are in it.
     pub(super) fn in_room(
         model: &Model,
         setting: &'s Setting<'m>,
         sources: &SourceMap,
         room: Option<Room>,
+        add: impl FnOnce(&mut Model),
     ) -> Self {
         let mut model = model.clone();
         if !setting.given.is_empty() {
@@ -115,6 +116,7 @@ impl<'s, 'm> Scene<'s, 'm> {
         for ask in setting.asks() {
             model.rules.push(Rule::selecting(ask.assertion));
         }
+        add(&mut model);
         let whole = Room::of(&model);
         let room = room.unwrap_or(if setting.names_users { Room { people: 0, ..whole } } else { whole });
         let program = compile_variant(&model, sources, room);

@@ -137,6 +137,7 @@ struct Tried<'r> {
     noticed: usize,
     missed: usize,
     equivalent: usize,
+    unjudged: usize,
     left_out: usize,
     tried: Vec<Mutant<'r>>,
 }
@@ -345,6 +346,7 @@ fn tried<'r>(ran: &'r Ran<'_>, mutants: &'r Mutants) -> Tried<'r> {
                 });
             }
             Fate::Equivalent => {}
+            Fate::Unjudged => shown.result = "unjudged",
         }
         shown
     });
@@ -352,6 +354,7 @@ fn tried<'r>(ran: &'r Ran<'_>, mutants: &'r Mutants) -> Tried<'r> {
         noticed: mutants.noticed(),
         missed: mutants.missed().count(),
         equivalent: mutants.equivalent(),
+        unjudged: mutants.unjudged(),
         left_out: mutants.left_out,
         tried: tried.collect(),
     }

@@ -135,8 +135,18 @@ pub(super) fn tried(mutants: &Mutants) -> String {
         1 => text.push_str(", 1 changes no decision"),
         several => text.push_str(&format!(", {several} change no decision")),
     }
-    if mutants.left_out > 0 {
-        text.push_str(&format!("; {} left out by `--limit`", mutants.left_out));
+    match mutants.unjudged() {
+        0 => {}
+        many => text.push_str(&format!(
+            "; {many} not judged: too much would have to be compared, and fewer changes (`--limit`) leave more time for each"
+        )),
+    }
+    match mutants.left_out {
+        0 => {}
+        many if mutants.is_limited => text.push_str(&format!("; {many} left out by `--limit`")),
+        many => text.push_str(&format!(
+            "; {many} left out, as all would take very long: `--limit N` tries N of them"
+        )),
     }
     text
 }

@@ -131,7 +131,7 @@ impl Rules {
             let Some(&somebody) = people.first() else { continue };
             let lean = lean.get_or_insert_with(|| {
                 let room = Room { people: 0, ..Room::of(suite.model) };
-                Scene::in_room(suite.model, scene.setting, suite.sources, Some(room))
+                Scene::in_room(suite.model, scene.setting, suite.sources, Some(room), |_| {})
             });
             let before = lean.program.roles.grants.clone();
             take_out_grant(&mut lean.program, grant);

@@ -32,9 +32,15 @@ enum Edit {
 }
 
 impl Draft {
-    /// Makes the change.
+    /// Makes the change in the model.
     pub(super) fn apply(&self, model: &mut Model) {
-        let Some(rule) = model.rules.get_mut(self.rule) else { return };
+        if let Some(rule) = model.rules.get_mut(self.rule) {
+            self.change(rule);
+        }
+    }
+
+    /// Makes the change in the rule. Nothing that it selected is selected no more.
+    pub(super) fn change(&self, rule: &mut Rule) {
         match self.edit {
             Edit::Remove => rule.effect = Effect::NOTHING,
             Edit::Flip => {

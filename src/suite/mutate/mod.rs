@@ -5,22 +5,24 @@
 //! differs, the tests have a gap, and the difference is shown with a test that would close it; where no decision of any user and app differs
 //! from the day of the run on, the mutant is equivalent and nothing is missing.
 //!
-//! Nothing is random: the same project has the same mutants in the same order.
+//! All mutants of a setting share one program, in which each changed rule stands beside its original and is out of force until it is tried
+//! (grants aside, which change who has which role). Only what a changed rule selects is asked about again: of nothing else can an answer
+//! change.
+//!
+//! Nothing is random: the same project has the same mutants in the same order, and on every machine the same ones are left out.
 
 mod change;
+mod differing;
 mod list;
+mod tried;
+mod variants;
 mod written;
 
 pub use change::{Change, ChangeKind};
 
-use super::judge::Judge;
-use super::parallel::in_order;
 use super::plan::Suite;
-use super::scene::Scene;
-use crate::census::{Difference, compare};
-use crate::compile::{Room, compile_variant};
-use crate::model::Model;
-use crate::program::Program;
+use super::scene::Ask;
+use crate::census::Difference;
 use crate::text::{RuleId, Span};
 use list::Draft;
 
@@ -29,7 +31,7 @@ use list::Draft;
 pub struct MutationOptions {
     /// Only changes of these kinds; empty: all.
     pub kinds: Vec<ChangeKind>,
-    /// At most so many.
+    /// At most so many, from all over the project; `None`: as many as can be tried in reasonable time.
     pub limit: Option<usize>,
 }
 
@@ -38,8 +40,10 @@ pub struct MutationOptions {
 pub struct Mutants {
     /// Every mutant that was tried, in the order of its rule and then of kinds.
     pub tried: Vec<Mutant>,
-    /// How many were left out by [`MutationOptions::limit`].
+    /// How many were left out.
     pub left_out: usize,
+    /// Whether [`MutationOptions::limit`] asked for that; else the project is too large to try all of them.
+    pub is_limited: bool,
 }
 
 /// One changed rule.
@@ -62,6 +66,8 @@ pub enum Fate {
     Missed(Box<Changed>),
     /// No decision differs.
     Equivalent,
+    /// No test does, and too much would have to be compared to say whether a decision differs: nothing is claimed.
+    Unjudged,
 }
 
 /// A decision that a mutant changes.
@@ -78,7 +84,7 @@ impl Mutants {
     pub fn missed(&self) -> impl Iterator<Item = (&Mutant, &Changed)> {
         self.tried.iter().filter_map(|mutant| match &mutant.fate {
             Fate::Missed(changed) => Some((mutant, &**changed)),
-            Fate::Noticed(_) | Fate::Equivalent => None,
+            Fate::Noticed(_) | Fate::Equivalent | Fate::Unjudged => None,
         })
     }
 
@@ -91,6 +97,11 @@ impl Mutants {
     pub fn equivalent(&self) -> usize {
         self.tried.iter().filter(|mutant| matches!(mutant.fate, Fate::Equivalent)).count()
     }
+
+    /// Of how many it is not known whether they do.
+    pub fn unjudged(&self) -> usize {
+        self.tried.iter().filter(|mutant| matches!(mutant.fate, Fate::Unjudged)).count()
+    }
 }
 
 impl Mutant {
@@ -100,45 +111,51 @@ impl Mutant {
     }
 }
 
-/// Tries every mutant.
+/// So many users and apps are looked at to find what mutants may touch, if nobody asks for more.
+const STEPS: u64 = 300_000_000;
+
+/// So many pairs are compared on so many days in all.
+const COMPARED: u64 = 1_000_000_000;
+
+/// A comparison that is worth anything has at least so many.
+const LEAST_STEPS: u64 = 20_000;
+
+/// Tries every mutant, or as many as there are steps for.
 pub(super) fn run(suite: &Suite<'_>, options: &MutationOptions) -> Mutants {
     let mut drafts: Vec<Draft> =
         suite.own_rules().flat_map(|(id, rule)| list::of_rule(suite, id, rule)).collect();
     let wanted = |draft: &Draft| options.kinds.is_empty() || options.kinds.contains(&draft.change.kind);
     drafts.retain(wanted);
-    let left_out = drafts.len().saturating_sub(options.limit.unwrap_or(usize::MAX));
-    drafts.truncate(drafts.len() - left_out);
-    let original = compile_variant(suite.model, suite.sources, Room::of(suite.model));
-    let fates = in_order(drafts.len(), suite.workers, |number| {
-        drafts.get(number).map_or(Fate::Equivalent, |draft| fate(suite, draft, &original))
-    });
+    let all = drafts.len();
+    let drafts = spread(drafts, options.limit.unwrap_or_else(|| affordable(suite, all)));
+    let steps = (COMPARED / (drafts.len() as u64).max(1)).max(LEAST_STEPS);
+    let fates = tried::fates(suite, &drafts, steps);
+    let left_out = all - drafts.len();
     let tried = drafts.into_iter().zip(fates);
     let tried = tried.map(|(draft, fate)| Mutant { rule: draft.rule, change: draft.change, fate }).collect();
-    Mutants { tried, left_out }
+    Mutants { tried, left_out, is_limited: options.limit.is_some() }
 }
 
-fn fate(suite: &Suite<'_>, draft: &Draft, original: &Program) -> Fate {
-    let mut model = suite.model.clone();
-    draft.apply(&mut model);
-    if let Some(test) = noticed(suite, &model) {
-        return Fate::Noticed(test);
-    }
-    let changed = compile_variant(&model, suite.sources, Room::of(&model));
-    match compare(original, &changed, suite.today) {
-        None => Fate::Equivalent,
-        Some(difference) => {
-            let test = written::test(suite, draft, &difference);
-            Fate::Missed(Box::new(Changed { difference, test }))
-        }
-    }
+/// How many of so many mutants there are steps for, the looking at what each may touch alone.
+fn affordable(suite: &Suite<'_>, all: usize) -> usize {
+    let everything = (suite.model.users.len() + suite.model.apps.len()) as u64;
+    let of_ask = |ask: &Ask<'_>| {
+        if ask.names_users() { ask.assertion.people.include.len() as u64 } else { everything }
+    };
+    let asks = suite.settings.iter().flat_map(|setting| setting.asks());
+    let each = everything + asks.map(of_ask).sum::<u64>();
+    let many = STEPS / each.max(1);
+    usize::try_from(many).unwrap_or(usize::MAX).clamp(1, all.max(1))
 }
 
-/// The first test that fails over the changed model.
-fn noticed(suite: &Suite<'_>, model: &Model) -> Option<usize> {
-    suite.settings.iter().find_map(|setting| {
-        let scene = Scene::of(model, setting, suite.sources);
-        let mut judge = Judge::new(&scene);
-        let fails = setting.tests.iter().find(|placed| !placed.asks.iter().all(|ask| judge.holds(ask)));
-        fails.map(|placed| placed.number)
-    })
+/// So many of the drafts, from all over the project.
+fn spread(drafts: Vec<Draft>, most: usize) -> Vec<Draft> {
+    let all = drafts.len();
+    if most >= all {
+        return drafts;
+    }
+    // The n-th is taken where the share of those taken falls behind.
+    let taken = |number: usize| (number as u128 * most as u128) / all as u128;
+    let drafts = drafts.into_iter().enumerate();
+    drafts.filter(|&(number, _)| taken(number + 1) > taken(number)).map(|(_, draft)| draft).collect()
 }

@@ -65,6 +65,7 @@ fn compared(tested: &mut Tested) -> Result<Fates, String> {
         match &mutant.fate {
             Fate::Noticed(_) => fates.noticed += 1,
             Fate::Equivalent => fates.equivalent += 1,
+            Fate::Unjudged => return Err(told("so few decisions are compared".to_owned())),
             Fate::Missed(missed) => {
                 fates.missed += 1;
                 // Now and then, and not of the first rules only.
