@@ -1,5 +1,7 @@
 //! A small YAML file as a tree, for settings.
 
+use rustc_hash::FxHashMap;
+
 use super::event::{Event, Source, Stopped};
 use super::findings::Findings;
 use super::record::ScalarShape;
@@ -94,6 +96,7 @@ fn node<'t>(
 
 fn map(source: &mut Yaml<'_>, span: Span, depth: u32, findings: &mut Findings<'_>) -> Result<Node, Stopped> {
     let mut entries: Vec<Entry> = Vec::new();
+    let mut places: FxHashMap<String, Span> = FxHashMap::default();
     loop {
         let (event, key_span) = source.next(findings)?;
         let key = match event {
@@ -119,9 +122,11 @@ fn map(source: &mut Yaml<'_>, span: Span, depth: u32, findings: &mut Findings<'_
         if value.span.is_empty() {
             value.span = key_span;
         }
-        match entries.iter().find(|entry| entry.key == key) {
-            Some(first) => findings.duplicate_key(&key, first.key_span, key_span),
-            None => entries.push(Entry { key, key_span, value }),
+        if let Some(&first) = places.get(&key) {
+            findings.duplicate_key(&key, first, key_span);
+        } else {
+            places.insert(key.clone(), key_span);
+            entries.push(Entry { key, key_span, value });
         }
     }
 }

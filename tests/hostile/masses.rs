@@ -107,3 +107,17 @@ fn unknown_names_are_counted_beyond_the_first() {
     let note = found.iter().find(|finding| finding.code.name == "too-many-errors").expect("a note");
     assert_eq!(note.message, "10000 more mistakes of the kind `unknown-app` in this file are not shown");
 }
+
+/// Each key of a map was once compared with all before it.
+#[test]
+fn settings_with_many_keys_are_read_in_time() {
+    let settings = format!("lints:\n{}", lines(30_000, |at| format!("  {at:x>120}: warn")));
+    let mut files = project(&[("policies/p.admit", BASE)]);
+    files.add("/p/admit.yaml", settings);
+    let root = Root::at(&files, Path::new("/p")).expect("a project");
+    let start = Instant::now();
+    let analysis = analyse(&files, &root, &Options::default());
+    assert!(start.elapsed() < LIMIT, "took {:?}", start.elapsed());
+    let unknown = analysis.diagnostics.iter().filter(|found| found.code.name == "unknown-code");
+    assert_eq!(unknown.count(), 30_000);
+}
