@@ -66,7 +66,7 @@ fn the_readme_shows_a_valid_project() {
     assert!(analysis.checked().is_some());
 }
 
-/// What the guide tells to write goes into the project that `admit init` writes, with the baseline of its seventh section.
+/// What the guide tells to write goes into the project that `admit init` writes, with the baseline of its eighth section.
 #[test]
 fn what_the_guide_tells_to_write_is_valid() {
     let mut files = project("docs/guide.md");
@@ -126,49 +126,98 @@ fn each_decision_has_a_number_of_its_own() {
     }
 }
 
-/// The commands of a page's `console` blocks, each with the output the page shows (nothing shown: not compared).
-fn console(page: &str) -> Vec<(String, String)> {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
-    let mut commands: Vec<(String, String)> = Vec::new();
-    let mut inside = false;
-    for line in text.lines() {
-        if line.starts_with("```") {
-            inside = line == "```console";
-        } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
-            commands.push((command.to_owned(), String::new()));
-        } else if let Some((_, output)) = commands.last_mut().filter(|_| inside) {
-            *output += &format!("{line}\n");
-        }
-    }
-    commands
+/// What a page does, in order.
+enum Step {
+    /// An `admit` block: a policy, in the place of the one before.
+    Policy(String),
+    /// A line of a `console` block that begins with `$`, and the output that the page shows (nothing shown: not compared).
+    Command { line: String, shown: String },
 }
 
+fn steps(page: &str) -> Vec<Step> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let mut steps = Vec::new();
+    let mut fence = None;
+    for line in text.lines() {
+        match fence {
+            None if line == "```admit" => steps.push(Step::Policy(String::new())),
+            _ if line.starts_with("```") => {}
+            Some("```admit") => {
+                if let Some(Step::Policy(text)) = steps.last_mut() {
+                    *text += &format!("{line}\n");
+                }
+            }
+            Some("```console") => match (line.strip_prefix("$ "), steps.last_mut()) {
+                (Some(line), _) => steps.push(Step::Command { line: line.to_owned(), shown: String::new() }),
+                (None, Some(Step::Command { shown, .. })) => *shown += &format!("{line}\n"),
+                (None, _) => {}
+            },
+            _ => {}
+        }
+        if line.starts_with("```") {
+            fence = if fence.is_none() { Some(line) } else { None };
+        }
+    }
+    steps
+}
+
+/// Runs a page's commands and compares what they print. Its policies are written to this file, if one is named, from the first command on
+/// that runs in the project.
 #[cfg(unix)]
-#[test]
-fn the_guide_shows_what_its_commands_print() {
+fn follow(page: &str, policies: Option<&str>) {
     let admit = Path::new(env!("CARGO_BIN_EXE_admit"));
     let folder = tempfile::tempdir().unwrap();
     let mut place = folder.path().to_owned();
     let path = format!("{}:{}", admit.parent().unwrap().display(), std::env::var("PATH").unwrap());
-    let mut compared = 0;
-    for (command, shown) in console("docs/guide.md") {
-        if let Some(inner) = command.strip_prefix("cd ") {
+    let (mut compared, mut policy) = (0, None);
+    for step in steps(page) {
+        let (line, shown) = match step {
+            Step::Policy(text) => {
+                policy = Some(text);
+                continue;
+            }
+            Step::Command { line, shown } => (line, shown),
+        };
+        if let Some(inner) = line.strip_prefix("cd ") {
             place = place.join(inner);
             continue;
         }
+        if let Some(file) = policies.filter(|_| place.join("admit.yaml").exists())
+            && let Some(text) = policy.take()
+        {
+            fs::write(place.join(file), text).unwrap();
+        }
         let output = std::process::Command::new("sh")
-            .args(["-c", &format!("{command} 2>&1")])
+            .args(["-c", &format!("{line} 2>&1")])
             .current_dir(&place)
             .env("PATH", &path)
             .env_remove("CLICOLOR_FORCE")
             .output()
             .unwrap();
         let printed = String::from_utf8(output.stdout).unwrap();
-        assert_ne!(output.status.code(), Some(2), "{command}: {printed}");
+        assert_ne!(output.status.code(), Some(2), "{line}: {printed}");
         if !shown.is_empty() {
-            assert_eq!(printed, shown, "{command}");
+            assert_eq!(untimed(&printed), untimed(&shown), "{line}");
             compared += 1;
         }
     }
-    assert!(compared >= 4, "the guide shows outputs");
+    assert!(compared >= 4, "{page} shows outputs");
+}
+
+/// Without the time that a run took.
+fn untimed(text: &str) -> String {
+    let line = |line: &str| line.split(" finished in ").next().unwrap_or_default().to_owned() + "\n";
+    text.lines().map(line).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_guide_shows_what_its_commands_print() {
+    follow("docs/guide.md", None);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_page_on_testing_shows_what_its_commands_print() {
+    follow("docs/testing.md", Some("policies/more.admit"));
 }
