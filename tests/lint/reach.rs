@@ -108,12 +108,12 @@ approve desk for group board
 approve sync for cy@x.example when app.risk is high or user.department is \"sales\"
 "), @r#"
     [
-        "covered-approval 2: this approval gives nobody anything more |  | 1: this covers it, as long",
+        "covered-approval 2: this approval gives nobody anything more |  | 1: this covers it, for at least as long",
         "lets-nobody-in 3: this approval lets nobody in: not `bo@x.example` into `tape`, for one | of 2 people, 2 lack `recording:read:admin`",
-        "lets-nobody-in 4: this approval lets nobody in: not `cy@x.example` into `desk`, for one | of 1 person, 1 may not add what administrators manage",
-        "lets-nobody-in 5: this approval lets nobody in: not `bo@x.example` into `tape`, for one | of 2 pairs of a person and an app, 1 lack `recording:read:admin`; 1 may not add what administrators manage",
+        "lets-nobody-in 4: this approval lets nobody in: not `cy@x.example` into `desk`, for one | the only person that it is about may not add what administrators manage",
+        "lets-nobody-in 5: this approval lets nobody in: not `bo@x.example` into `tape`, for one | of 2 pairs of a person and an app, 1 lacks `recording:read:admin`; 1 may not add what administrators manage",
         "outgrown-approval 6: `sync` asks for more than was reviewed | without scope `user:read` | 10: the approval does not hold for it",
-        "covered-approval 7: this approval gives nobody anything more |  | 1: this covers it, as long",
+        "covered-approval 7: this approval gives nobody anything more |  | 1: this covers it, for at least as long",
         "outgrown-approval 7: `tape` asks for more than was reviewed | without scope `recording:read:admin` | 11: the approval does not hold for such apps",
         "blocked-approval 9: this approval lets nobody have anything: blocks win over it |  | 8: everybody and everything here is blocked by this",
         "condition-never-holds 10: the condition of this approval never holds | not true for 1 person and 1 app, all that it is about",
@@ -131,9 +131,9 @@ approve sync for everyone until 2027-01-31
 approve sync for group legal
 "), @r#"
     [
-        "covered-approval 1: this approval gives nobody anything more |  | 3: this covers it, as long",
-        "covered-approval 2: this approval gives nobody anything more |  | 3: this covers it, as long",
-        "covered-approval 4: this approval gives nobody anything more |  | 3: this covers a part of it, as long | 5: this covers a part of it, as long",
+        "covered-approval 1: this approval gives nobody anything more |  | 3: this covers it, for at least as long",
+        "covered-approval 2: this approval gives nobody anything more |  | 3: this covers it, for at least as long",
+        "covered-approval 4: this approval gives nobody anything more |  | 3: this covers a part of it, for at least as long | 5: this covers a part of it, for at least as long",
     ]
     "#);
     // A part each; the third one is needed for neither.
@@ -144,8 +144,8 @@ approve sync for group legal
 approve sync for bo@x.example
 "), @r#"
     [
-        "covered-approval 1: this approval gives nobody anything more |  | 2: this covers a part of it, as long | 3: this covers a part of it, as long",
-        "covered-approval 4: this approval gives nobody anything more |  | 2: this covers it, as long",
+        "covered-approval 1: this approval gives nobody anything more |  | 2: this covers a part of it, for at least as long | 3: this covers a part of it, for at least as long",
+        "covered-approval 4: this approval gives nobody anything more |  | 2: this covers it, for at least as long",
     ]
     "#);
     // Nobody knows who leads in a year, and whose contract has ended by then.

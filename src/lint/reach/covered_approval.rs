@@ -41,8 +41,10 @@ pub(super) fn something_is_left(reach: &Reach<'_, '_>, id: RuleId) -> Option<Dia
 fn covered_approval(reach: &Reach<'_, '_>, rule: &Rule, covering: &[RuleId]) -> Diagnostic {
     let message = format!("this approval gives nobody anything more{}", reach.when());
     let found = Diagnostic::new(&COVERED_APPROVAL, rule.head, message);
-    let text =
-        if covering.len() == 1 { "this covers it, as long" } else { "this covers a part of it, as long" };
+    let text = match covering.len() {
+        1 => "this covers it, for at least as long",
+        _ => "this covers a part of it, for at least as long",
+    };
     let named = covering
         .iter()
         .take(super::NAMED)

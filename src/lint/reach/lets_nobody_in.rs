@@ -93,26 +93,37 @@ impl Stopped {
 
     /// What stops how many, the most frequent first.
     fn told(&self, reach: &Reach<'_, '_>, noun: &str) -> String {
+        let verb = |count, one: &'static str, many: &'static str| if count == 1 { one } else { many };
+        let lack = verb(self.lacking, "lacks", "lack");
+        let find = verb(self.unavailable, "finds", "find");
+        let are = |count| verb(count, "is", "are");
         let worst = self.scopes.iter().max_by_key(|(scope, count)| (**count, std::cmp::Reverse(**scope)));
         let lacking = match worst {
             Some((&scope, _)) if self.scopes.len() == 1 => {
-                format!("lack `{}`", reach.census.program().scope_name(scope))
+                format!("{lack} `{}`", reach.census.program().scope_name(scope))
             }
             Some((&scope, count)) => {
                 let name = reach.census.program().scope_name(scope);
-                format!("lack required scopes, most often `{name}` ({count})")
+                format!("{lack} required scopes, most often `{name}` ({count})")
             }
             None => String::new(),
         };
         let mut causes = vec![
             (self.lacking, lacking),
             (self.admin_managed, "may not add what administrators manage".to_owned()),
-            (self.unavailable, "find the app not available".to_owned()),
-            (self.unknown, "are stopped by facts that are not known".to_owned()),
-            (self.ruled_out, "are stopped by a block, a withhold or the condition".to_owned()),
+            (self.unavailable, format!("{find} the app not available")),
+            (self.unknown, format!("{} stopped by facts that are not known", are(self.unknown))),
+            (
+                self.ruled_out,
+                format!("{} stopped by a block, a withhold or the condition", are(self.ruled_out)),
+            ),
         ];
         causes.retain(|(count, _)| *count > 0);
         causes.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        if self.pairs == 1 {
+            let told: Vec<String> = causes.into_iter().map(|(_, cause)| cause).collect();
+            return format!("the only {noun} that it is about {}", told.join("; "));
+        }
         let told: Vec<String> = causes.iter().map(|(count, cause)| format!("{count} {cause}")).collect();
         format!(
             "of {}, {}",
