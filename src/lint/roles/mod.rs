@@ -32,7 +32,8 @@ pub(super) fn lint(context: &Context<'_>, members: &Membership<'_>, out: &mut Si
     already_inherited::roles_state_only_what_they_add(context, out);
     members.lend_to(&NEEDLESS_GRANT);
     needless_grant::grants_give_something(context, members, out);
-    role_catches_more::roles_mean_whom_they_say(context, out);
+    members.lend_to(&ROLE_CATCHES_MORE);
+    role_catches_more::roles_mean_whom_they_say(context, members, out);
     let Some(holders) = Holders::of(context) else { return };
     unheld_role::somebody_has_each_role(context, &holders, out);
     several_roles::nobody_has_two(context, out);

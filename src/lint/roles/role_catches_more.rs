@@ -1,8 +1,12 @@
 //! A rule against the people of a role means them, and not those of greater roles that extend it.
 
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
+
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Edit, Fix, Sink};
 use crate::lint::Context;
+use crate::lint::membership::Membership;
 use crate::model::{Effect, Model, Origin, People, Principal, PrincipalKind, Rule};
 use crate::text::{Id, RoleId, Span};
 
@@ -41,20 +45,28 @@ impl Extending {
     }
 }
 
-pub(super) fn roles_mean_whom_they_say(context: &Context<'_>, out: &mut Sink) {
+pub(super) fn roles_mean_whom_they_say(context: &Context<'_>, members: &Membership<'_>, out: &mut Sink) {
     let extending = Extending::of(context.model);
+    let holders = Holders::of(context);
+    let reached = holders.below(context);
     for rule in context.model.rules.iter().filter(|rule| context.is_own(rule.span)) {
         let (Effect::Block | Effect::Withhold { .. }, Some(people)) = (&rule.effect, &rule.people) else {
             continue;
         };
         for entry in &people.include {
-            if let PrincipalKind::Role(role) = entry.kind {
-                let caught = caught(&extending, people, role);
-                let count = holders(context, &caught);
-                if count > 0 {
-                    let caught = Caught { least: least(&extending, &caught), all: caught, people: count };
-                    out.push(role_catches_more(context, rule, people, entry.span, role, &caught));
-                }
+            let PrincipalKind::Role(role) = entry.kind else { continue };
+            // Where nobody has a role that extends it, there is nothing to walk through.
+            if !reached.contains(role.index()) {
+                continue;
+            }
+            let caught = caught(&extending, people, role);
+            if !members.spend(caught.len() + holders.0.len()) {
+                return;
+            }
+            let count = holders.count(context, &caught);
+            if count > 0 {
+                let caught = Caught { least: least(&extending, &caught), all: caught, people: count };
+                out.push(role_catches_more(context, rule, people, entry.span, role, &caught));
             }
         }
     }
@@ -94,26 +106,68 @@ struct Caught {
     people: usize,
 }
 
-/// How many users' facts or default give one of these roles.
-fn holders(context: &Context<'_>, roles: &[RoleId]) -> usize {
-    if roles.is_empty() {
-        return 0;
+/// How many users have the same roles by facts and default, and the same by grants: the numbers of these two lists, and how many.
+struct Holders(Vec<(u32, u32, usize)>);
+
+impl Holders {
+    fn of(context: &Context<'_>) -> Self {
+        let users = &context.program.users;
+        let mut counts: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+        for (user, row) in users.rows.iter().zip(context.model.users.rows.iter()) {
+            if row.origin != Origin::Named {
+                *counts.entry((user.roles, user.timed)).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<_> =
+            counts.into_iter().map(|((roles, timed), count)| (roles, timed, count)).collect();
+        counts.sort_unstable();
+        Self(counts)
     }
-    let users = &context.program.users;
-    let lists: Vec<bool> = (0..users.role_lists.len())
-        .map(|list| users.role_lists.get(list).iter().any(|role| roles.binary_search(role).is_ok()))
-        .collect();
-    let timed: Vec<bool> = (0..users.timed_lists.len())
-        .map(|list| users.timed_lists.get(list).iter().any(|timed| roles.binary_search(&timed.role).is_ok()))
-        .collect();
-    let rows = users.rows.iter().zip(context.model.users.rows.iter());
-    let holds = |(user, row): &(&crate::program::User, &crate::model::User)| {
-        let known = row.origin != Origin::Named;
-        known
-            && (lists.get(user.roles as usize) == Some(&true)
-                || timed.get(user.timed as usize) == Some(&true))
-    };
-    rows.filter(holds).count()
+
+    /// The roles that roles which somebody has extend, directly or not.
+    fn below(&self, context: &Context<'_>) -> FixedBitSet {
+        let users = &context.program.users;
+        let mut below = FixedBitSet::with_capacity(context.model.roles.len());
+        let mut rest: Vec<RoleId> = Vec::new();
+        for &(roles, timed, _) in &self.0 {
+            rest.extend(users.role_lists.get(roles as usize));
+            rest.extend(users.timed_lists.get(timed as usize).iter().map(|timed| timed.role));
+        }
+        rest.sort_unstable();
+        rest.dedup();
+        while let Some(role) = rest.pop() {
+            let extended = context.model.roles.at(role).extends.iter().map(|one| one.id);
+            rest.extend(extended.filter(|one| one.index() < below.len() && !below.put(one.index())));
+        }
+        below
+    }
+
+    /// How many have one of these sorted roles.
+    fn count(&self, context: &Context<'_>, roles: &[RoleId]) -> usize {
+        let users = &context.program.users;
+        let is_one = |role: &RoleId| roles.binary_search(role).is_ok();
+        let have = |&&(always, timed, _): &&(u32, u32, usize)| {
+            users.role_lists.get(always as usize).iter().any(is_one)
+                || users.timed_lists.get(timed as usize).iter().any(|timed| is_one(&timed.role))
+        };
+        self.0.iter().filter(have).map(|(_, _, count)| count).sum()
+    }
+}
+
+/// How many roles a finding names.
+const NAMED: usize = 6;
+
+/// The names of roles in backticks; beyond some, how many more there are.
+fn named(model: &Model, roles: &[RoleId]) -> String {
+    let (first, more) = roles.split_at(roles.len().min(NAMED));
+    match more.len() {
+        0 => names(model, first.iter().copied()),
+        more => {
+            let first: Vec<_> =
+                first.iter().map(|&role| format!("`{}`", model.name(model.roles.at(role).name))).collect();
+            format!("{} and {more} more", first.join(", "))
+        }
+    }
 }
 
 fn role_catches_more(
@@ -128,18 +182,22 @@ fn role_catches_more(
     let Caught { all: caught, least, people: count } = caught;
     let name = model.name(model.roles.at(role).name);
     let words: Vec<String> =
-        least.iter().map(|&one| format!("role {}", context.model.name(model.roles.at(one).name))).collect();
+        least.iter().map(|&one| format!("role {}", model.name(model.roles.at(one).name))).collect();
     let words = words.join(", ");
     let insert = if people.except.is_empty() { format!(" except {words}") } else { format!(", {words}") };
     let end = people.except.last().map_or(people.span.end, |last| last.span.end);
-    let fix = Fix::suggestion(
-        format!("except {}", names(model, least.iter().copied())),
-        vec![Edit { span: Span { start: end, end, ..people.span }, text: insert }],
-    );
-    let who = crate::diagnostics::quoted_list(
-        caught.iter().map(|&one| model.name(model.roles.at(one).name)),
-        "and",
-    );
+    // A longer list is better thought about.
+    let fix = (least.len() <= NAMED).then(|| {
+        Fix::suggestion(
+            format!("except {}", names(model, least.iter().copied())),
+            vec![Edit { span: Span { start: end, end, ..people.span }, text: insert }],
+        )
+    });
+    let help = match fix {
+        Some(_) => format!("if they are not meant, add `except {words}`"),
+        None => "add those after `except` who are not meant".to_owned(),
+    };
+    let who = named(model, caught);
     let noun = if *count == 1 { "person" } else { "people" };
     let finding = Diagnostic::new(
         &ROLE_CATCHES_MORE,
@@ -153,8 +211,5 @@ fn role_catches_more(
         }
         _ => finding,
     };
-    finding
-        .label(format!("{who} {verb} it"))
-        .help(format!("if they are not meant, add `except {words}`"))
-        .fix(fix)
+    finding.label(format!("{who} {verb} it")).help(help).maybe_fix(fix)
 }
