@@ -146,16 +146,16 @@ fn lets_nobody_in(
 ) -> Diagnostic {
     let program = reach.census.program();
     let noun = if apps.len() == 1 { "person" } else { "pair of a person and an app" };
-    let message = match first {
-        Some((user, app)) => format!(
-            "this approval lets nobody in{}: not `{}` into `{}`, for one",
-            reach.when(),
-            program.user_name(user),
-            program.app_name(app)
+    let when = reach.when();
+    let names = first.map(|(user, app)| (program.user_name(user), program.app_name(app)));
+    let (message, question) = match names {
+        Some((user, app)) => (
+            format!("this approval lets nobody in{when}: not `{user}` into `{app}`, for one"),
+            format!("admit can {user} install {app}"),
         ),
-        None => format!("this approval lets nobody in{}", reach.when()),
+        None => (format!("this approval lets nobody in{when}"), "admit can … install …".to_owned()),
     };
-    Diagnostic::new(&LETS_NOBODY_IN, rule.head, message).label(stopped.told(reach, noun)).help(
-        "ask `admit can … install …` what each of them needs; remove the approval if they are not to have it",
-    )
+    Diagnostic::new(&LETS_NOBODY_IN, rule.head, message)
+        .label(stopped.told(reach, noun))
+        .help(format!("ask `{question}` what is missing; remove the approval if they are not to have it"))
 }

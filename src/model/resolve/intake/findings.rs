@@ -190,10 +190,10 @@ impl Intake<'_, '_> {
                 let name = attribute_name(key);
                 match name.as_deref() {
                     Some(name) if name == key => {
-                        format!("nothing reads it; to use it, declare `attribute {owner}.{name}: text`")
+                        format!("nothing reads it; to use it, declare `attribute {owner}.{name}: text` (or flag, number, date, one of a, b)")
                     }
                     Some(name) => format!(
-                        "nothing reads it; to use it, rename it to `{name}` and declare `attribute {owner}.{name}: text`"
+                        "nothing reads it; to use it, rename it to `{name}` and declare `attribute {owner}.{name}: text` (or flag, number, date, one of a, b)"
                     ),
                     None => "nothing reads it; to use it, give it a name of letters from a to z, digits and `-`, and \
                              declare that as an attribute"
