@@ -1,6 +1,6 @@
 //! Every rule is judged, or it is said which are not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use super::membership::Membership;
@@ -15,7 +15,8 @@ declare_code! {
 
 /// `unjudged` are the rules that lints over everybody did not look at to the end.
 pub(super) fn every_rule_is_judged(context: &Context<'_>, unjudged: Vec<RuleId>, out: &mut Sink) {
-    let Some(&first) = unjudged.iter().min() else { return };
+    let unjudged: BTreeSet<RuleId> = unjudged.into_iter().collect();
+    let Some(&first) = unjudged.first() else { return };
     let first = context.model.rules.at(first);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for &rule in &unjudged {

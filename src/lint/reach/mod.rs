@@ -76,6 +76,12 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
     };
     let (mut steps, mut known, mut unjudged) = (STEPS, Known::default(), Vec::new());
     for (day, of_day) in days {
+        // Who has which roles on that day is a question about each user.
+        let Some(left) = steps.checked_sub(context.program.users.rows.len() as u64) else {
+            unjudged.extend(of_day);
+            continue;
+        };
+        steps = left;
         let mut lookers = Lookers::of(&roster, day, of_day.len(), known, steps);
         // What is about single rules comes later and needs something too.
         let approvals = shared.approvals(&of_day);
