@@ -122,6 +122,19 @@ approve sync for cy@x.example when app.risk is high or user.department is \"sale
 }
 
 #[test]
+fn blocks_that_win_over_an_approval_together_are_told_as_parts() {
+    insta::assert_debug_snapshot!(found("\
+block desk for ana@x.example
+block desk for bo@x.example
+approve desk for group sales
+"), @r#"
+    [
+        "blocked-approval 3: this approval lets nobody have anything: blocks win over it |  | 1: this blocks a part of it | 2: this blocks a part of it",
+    ]
+    "#);
+}
+
+#[test]
 fn what_covers_an_approval_is_as_small_as_it_can_be_and_never_covered_itself() {
     insta::assert_debug_snapshot!(found("\
 approve sync for ana@x.example

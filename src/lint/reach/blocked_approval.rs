@@ -32,14 +32,16 @@ pub(super) fn not_all_is_blocked(
 fn blocked_approval(reach: &Reach<'_, '_>, rule: &Rule, blocks: &[RuleId]) -> Diagnostic {
     let message = format!("this approval lets nobody have anything: blocks win over it{}", reach.when());
     let found = Diagnostic::new(&BLOCKED_APPROVAL, rule.head, message);
-    let named = blocks.iter().take(super::NAMED).fold(found, |found, &block| {
-        found.related(
-            reach.context.model.rules.at(block).head,
-            "everybody and everything here is blocked by this",
-        )
-    });
+    let text = match blocks.len() {
+        1 => "everybody and everything here is blocked by this",
+        _ => "this blocks a part of it",
+    };
+    let named = blocks
+        .iter()
+        .take(super::NAMED)
+        .fold(found, |found, &block| found.related(reach.context.model.rules.at(block).head, text));
     let named = match blocks.len().checked_sub(super::NAMED) {
-        Some(more) if more > 0 => named.label(format!("with {more} more blocks")),
+        Some(more) if more > 0 => named.label(format!("{more} more blocks keep them from the rest")),
         _ => named,
     };
     named.help("waive the block for these people, or remove the approval")
