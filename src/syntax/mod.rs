@@ -1,6 +1,6 @@
 //! Layer 2: policy text to syntax tree.
 //!
-//! A file is scanned once for comments and nesting ([`scan`]), then read item by item ([`read`]): pest parses one item with
+//! A file is scanned once for comments and nesting ([`scan`]), then read item by item ([`mod@read`]): pest parses one item with
 //! `grammar/admit.pest` and [`lower`] makes the tree of it. An item that does not fit is explained in the language's own words
 //! ([`explain`]), and reading goes on where [`resume`] says. Large files are read in pieces on several threads ([`pieces`]); what comes
 //! out is the same.
