@@ -5,6 +5,7 @@
 
 pub mod terms;
 pub mod text;
+mod threads;
 
 pub mod decision;
 pub mod diagnostics;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Every top-level module with its layer. A module uses modules of lower layers only; siblings never see each other.
 const LAYERS: &[(u8, &[&str])] = &[
-    (0, &["text", "terms"]),
+    (0, &["text", "terms", "threads"]),
     (1, &["diagnostics", "decision", "program"]),
     (2, &["syntax", "facts", "library", "eval", "report"]),
     (3, &["census", "model", "format"]),

@@ -112,41 +112,43 @@ impl Census<'_> {
         accepts: fn(Truth) -> bool,
         mut see: impl FnMut(UserId) -> bool,
     ) -> Option<bool> {
-        let says = self.says(rule, app, people.len())?;
-        if let Says::Unasked = says {
-            // Some at a time: whoever fits may be asked about anew.
-            let mut fitting = Vec::with_capacity(Self::AT_A_TIME);
-            for some in people.chunks(Self::AT_A_TIME) {
-                if !self.spend(some.len() * 2) {
-                    return None;
-                }
-                self.ask(UserId::from_index(0), app, |case| {
-                    let truth = |user| case.condition_by(rule, &|test| self.answer(test, user, app, case));
-                    fitting.extend(some.iter().copied().filter(|&user| accepts(truth(user))));
-                });
-                if fitting.drain(..).any(&mut see) {
-                    return Some(true);
-                }
-            }
-            return Some(false);
-        }
         let mut seen = 0;
-        let mut count = || seen += 1;
-        let found = match &says {
-            Says::Same(truth) => {
-                accepts(*truth)
-                    && people.iter().any(|&user| {
-                        count();
-                        see(user)
-                    })
-            }
-            Says::Of(answers) => people.iter().any(|&user| {
-                count();
-                accepts(answers.of(user)) && see(user)
-            }),
-            Says::Unasked => false,
+        let mut see = |user: UserId, truth: Truth| {
+            seen += 1;
+            accepts(truth) && see(user)
+        };
+        let found = match self.says(rule, app, people.len())? {
+            Says::Same(truth) => accepts(truth) && people.iter().any(|&user| see(user, truth)),
+            Says::Of(answers) => people.iter().any(|&user| see(user, answers.of(user))),
+            Says::Unasked => self.some_asked(rule, app, people, &mut see)?,
         };
         self.spend(seen / 8 + 1).then_some(found)
+    }
+
+    /// Calls `see` for each of these people with what the rule's condition says of them on the app, asked one by one, until it says yes,
+    /// and whether it did.
+    fn some_asked(
+        &self,
+        rule: RuleId,
+        app: AppId,
+        people: &[UserId],
+        mut see: impl FnMut(UserId, Truth) -> bool,
+    ) -> Option<bool> {
+        // Some at a time: whoever is seen may be asked about anew.
+        let mut asked = Vec::with_capacity(Self::AT_A_TIME);
+        for some in people.chunks(Self::AT_A_TIME) {
+            if !self.spend(some.len() * 2) {
+                return None;
+            }
+            self.ask(UserId::from_index(0), app, |case| {
+                let truth = |user| case.condition_by(rule, &|test| self.answer(test, user, app, case));
+                asked.extend(some.iter().map(|&user| (user, truth(user))));
+            });
+            if asked.drain(..).any(|(user, truth)| see(user, truth)) {
+                return Some(true);
+            }
+        }
+        Some(false)
     }
 
     /// The rule's people with whom its condition holds on the app, a bit for each user; not `surely`: those with whom it may hold. `None`:
@@ -236,9 +238,8 @@ impl Census<'_> {
     fn add_to_key(&self, at: usize, case: &Case<'_>, key: &mut Vec<u32>) -> usize {
         let conditions = &self.program().conditions;
         match conditions.nodes.get(at) {
-            Some(&Node::And { end } | &Node::Or { end }) => {
-                let is_and = matches!(conditions.nodes.get(at), Some(Node::And { .. }));
-                key.push(if is_and { 0 } else { 1 });
+            Some(node @ &(Node::And { end } | Node::Or { end })) => {
+                key.push(u32::from(matches!(node, Node::Or { .. })));
                 let mut next = at + 1;
                 while next < end as usize {
                     next = self.add_to_key(next, case, key);
@@ -350,7 +351,7 @@ impl Answers {
 }
 
 #[cfg(test)]
-mod tests_of_answers {
+mod laws {
     use super::*;
 
     #[test]

@@ -25,10 +25,8 @@ pub use settings::Settings;
 pub use terms::{Asked, Pattern, Requirement, Term, TermRule, UNMET_TERM};
 pub use upkeep::MISSING_REASON;
 
-use std::panic::resume_unwind;
-use std::thread::scope;
-
 use crate::diagnostics::{Code, Sink};
+use crate::threads::both;
 
 /// Every code this module raises.
 pub static CODES: &[&Code] = &[
@@ -135,16 +133,4 @@ fn about_texts(context: &Context<'_>, out: &mut Sink) {
     rules::lint(context, &members, out);
     apps::lint(context, out);
     unjudged::everything_is_walked(context, &members, out);
-}
-
-/// Does both at the same time.
-fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    scope(|scope| {
-        let other = scope.spawn(other);
-        let one = one();
-        match other.join() {
-            Ok(other) => (one, other),
-            Err(panic) => resume_unwind(panic),
-        }
-    })
 }

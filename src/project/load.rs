@@ -7,6 +7,7 @@ use crate::facts::FactFile;
 use crate::library;
 use crate::syntax::{self, ast::SyntaxTree};
 use crate::text::{FileId, SourceMap};
+use crate::threads::both;
 
 use super::config::{Config, Library};
 use super::discovery::{self, FactMember, Member, Members};
@@ -46,15 +47,11 @@ pub(super) fn load(files: &dyn FileSystem, root: &Root, out: &mut Sink) -> Loade
     let config = read_config(files, root, &mut sources, out);
     let members = discovery::discover(&config, root, files, &mut sources, out);
     let mut loader = Loader { files, sources, out, left: POLICIES_LIMIT, lost: Lost::default() };
-    let (policies, facts) = std::thread::scope(|scope| {
-        let facts = (!members.facts.is_empty()).then(|| scope.spawn(|| read_facts(files, &members.facts)));
-        let policies = loader.policies(&config, &members);
-        match facts.map(std::thread::ScopedJoinHandle::join) {
-            None => (policies, Vec::new()),
-            Some(Ok(facts)) => (policies, facts),
-            Some(Err(panic)) => std::panic::resume_unwind(panic),
-        }
-    });
+    let (policies, facts) = if members.facts.is_empty() {
+        (loader.policies(&config, &members), Vec::new())
+    } else {
+        both(|| loader.policies(&config, &members), || read_facts(files, &members.facts))
+    };
     loader.finish(config, &members, policies, facts)
 }
 
@@ -183,15 +180,9 @@ fn parse_all(sources: &SourceMap, files: &[FileId], out: &mut Sink) -> Vec<Synta
                 }
             }
         };
-        parsed = std::thread::scope(|scope| {
-            let other = scope.spawn(work);
-            let mut done = work();
-            match other.join() {
-                Ok(theirs) => done.extend(theirs),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-            done
-        });
+        let (mine, theirs) = both(work, work);
+        parsed = mine;
+        parsed.extend(theirs);
         parsed.sort_by_key(|&(at, _)| at);
     }
     let take = |(_, (tree, found))| {

@@ -29,6 +29,9 @@ terms: [{ apps: wiki, require: { reviewed: yes } }]
     },
 ];
 
+/// Whom the directory of a project has whose policies ask for the end of contracts.
+const DIRECTORY: &str = "users:\n  - { email: fay@x.example, role: member, contract_end: 2027-01-31 }\n";
+
 impl Planted {
     /// The line and code of each planted flaw.
     fn flaws(&self) -> Vec<(u32, &'static str)> {
@@ -43,11 +46,10 @@ impl Planted {
 
 #[test]
 fn planted_flaws_are_found_and_nothing_else() {
-    let directory = "users:\n  - { email: fay@x.example, role: member, contract_end: 2027-01-31 }\n";
     for planted in &PROJECTS {
         let mut files = vec![("admit.yaml", planted.settings), ("policies/planted.admit", planted.policy)];
         if planted.policy.contains("user.contract-end") {
-            files.push(("directory/people.yaml", directory));
+            files.push(("directory/people.yaml", DIRECTORY));
         }
         let analysis = linted(&files);
         let lints = analysis.diagnostics.iter().filter(|finding| finding.code.stage == Stage::Lint);
@@ -69,10 +71,9 @@ fn among_thousands_of_rules_the_same_flaws_are_found() {
         others += &format!("app other-{number} {{ {about} }}\n");
         others += &format!("approve other-{number} for bo@x.example because \"PL-1: planted\"\n");
     }
-    let directory = "users:\n  - { email: fay@x.example, role: member, contract_end: 2027-01-31 }\n";
     let analysis = linted(&[
         ("admit.yaml", planted.settings),
-        ("directory/people.yaml", directory),
+        ("directory/people.yaml", DIRECTORY),
         ("policies/others.admit", &others),
         ("policies/planted.admit", planted.policy),
     ]);

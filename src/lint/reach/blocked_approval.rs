@@ -1,7 +1,7 @@
 //! An approval is of use where no block wins over it.
 
 use super::Reach;
-use super::cover::{Group, covering};
+use super::cover::{Group, covering, pointing_at};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::model::Rule;
@@ -32,17 +32,10 @@ pub(super) fn not_all_is_blocked(
 fn blocked_approval(reach: &Reach<'_, '_>, rule: &Rule, blocks: &[RuleId]) -> Diagnostic {
     let message = format!("this approval lets nobody have anything: blocks win over it{}", reach.when());
     let found = Diagnostic::new(&BLOCKED_APPROVAL, rule.head, message);
-    let text = match blocks.len() {
-        1 => "everybody and everything here is blocked by this",
-        _ => "this blocks a part of it",
-    };
-    let named = blocks
-        .iter()
-        .take(super::NAMED)
-        .fold(found, |found, &block| found.related(reach.context.model.rules.at(block).head, text));
-    let named = match blocks.len().checked_sub(super::NAMED) {
-        Some(more) if more > 0 => named.label(format!("{more} more blocks keep them from the rest")),
-        _ => named,
-    };
-    named.help("waive the block for these people, or remove the approval")
+    let texts = [
+        "everybody and everything here is blocked by this",
+        "this blocks a part of it",
+        "blocks keep them from the rest",
+    ];
+    pointing_at(reach, found, blocks, texts).help("waive the block for these people, or remove the approval")
 }

@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
+use super::{NAMED, Reach};
 use crate::census::Census;
+use crate::diagnostics::Diagnostic;
 use crate::text::{AppId, RuleId};
 
 /// How many different lists of candidates are told apart.
@@ -75,6 +77,21 @@ pub(super) fn covering(
         }
     }
     Some(cover.fewest())
+}
+
+/// A finding that points at rules which together answer for everything: what one says that does so alone, what each says of several, and
+/// what those do that it does not point at.
+pub(super) fn pointing_at(
+    reach: &Reach<'_, '_>,
+    found: Diagnostic,
+    rules: &[RuleId],
+    [alone, each, rest]: [&str; 3],
+) -> Diagnostic {
+    let text = if rules.len() == 1 { alone } else { each };
+    let (named, more) = rules.split_at(rules.len().min(NAMED));
+    let place = |&rule: &RuleId| reach.context.model.rules.at(rule).head;
+    let found = named.iter().map(place).fold(found, |found, place| found.related(place, text));
+    if more.is_empty() { found } else { found.label(format!("{} more {rest}", more.len())) }
 }
 
 /// Takes in the candidates of each case: the rules of which any one answers for it.

@@ -1,7 +1,7 @@
 //! An approval gives somebody something that nothing else gives.
 
 use super::Reach;
-use super::cover::{Group, covering};
+use super::cover::{Group, covering, pointing_at};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::model::Rule;
@@ -41,17 +41,11 @@ pub(super) fn something_is_left(reach: &Reach<'_, '_>, id: RuleId) -> Option<Dia
 fn covered_approval(reach: &Reach<'_, '_>, rule: &Rule, covering: &[RuleId]) -> Diagnostic {
     let message = format!("this approval gives nobody anything more{}", reach.when());
     let found = Diagnostic::new(&COVERED_APPROVAL, rule.head, message);
-    let text = match covering.len() {
-        1 => "this covers it, for at least as long",
-        _ => "this covers a part of it, for at least as long",
-    };
-    let named = covering
-        .iter()
-        .take(super::NAMED)
-        .fold(found, |found, &other| found.related(reach.context.model.rules.at(other).head, text));
-    let named = match covering.len().checked_sub(super::NAMED) {
-        Some(more) if more > 0 => named.label(format!("{more} more rules cover the rest")),
-        _ => named,
-    };
-    named.help("remove it: the same people may have the same apps without it")
+    let texts = [
+        "this covers it, for at least as long",
+        "this covers a part of it, for at least as long",
+        "rules cover the rest",
+    ];
+    pointing_at(reach, found, covering, texts)
+        .help("remove it: the same people may have the same apps without it")
 }

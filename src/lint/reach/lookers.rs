@@ -3,8 +3,9 @@
 use std::cell::Cell;
 
 use crate::census::{Census, Known, Roster};
-use crate::lint::{MANY_RULES, both};
+use crate::lint::MANY_RULES;
 use crate::text::Date;
+use crate::threads::both;
 
 /// One of them: everybody on that day, and the steps that are left to it.
 pub(super) struct Looker<'r> {

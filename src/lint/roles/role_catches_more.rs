@@ -47,8 +47,8 @@ impl Extending {
 
 pub(super) fn roles_mean_whom_they_say(context: &Context<'_>, members: &Membership<'_>, out: &mut Sink) {
     let extending = Extending::of(context.model);
-    let holders = Holders::of(context);
-    let reached = holders.below(context);
+    let kinds = Kinds::of(context);
+    let reached = kinds.below(context);
     for rule in context.model.rules.iter().filter(|rule| context.is_own(rule.span)) {
         let (Effect::Block | Effect::Withhold { .. }, Some(people)) = (&rule.effect, &rule.people) else {
             continue;
@@ -60,10 +60,10 @@ pub(super) fn roles_mean_whom_they_say(context: &Context<'_>, members: &Membersh
                 continue;
             }
             let caught = caught(&extending, people, role);
-            if !members.spend(caught.len() + holders.0.len()) {
+            if !members.spend(caught.len() + kinds.0.len()) {
                 return;
             }
-            let count = holders.count(context, &caught);
+            let count = kinds.count(context, &caught);
             if count > 0 {
                 let caught = Caught { least: least(&extending, &caught), all: caught, people: count };
                 out.push(role_catches_more(context, rule, people, entry.span, role, &caught));
@@ -106,10 +106,11 @@ struct Caught {
     people: usize,
 }
 
-/// How many users have the same roles by facts and default, and the same by grants: the numbers of these two lists, and how many.
-struct Holders(Vec<(u32, u32, usize)>);
+/// Kinds of users, who have the same roles by facts and default and the same by grants: the numbers of these two lists, and how many they
+/// are.
+struct Kinds(Vec<(u32, u32, usize)>);
 
-impl Holders {
+impl Kinds {
     fn of(context: &Context<'_>) -> Self {
         let users = &context.program.users;
         let mut counts: FxHashMap<(u32, u32), usize> = FxHashMap::default();

@@ -120,10 +120,15 @@ impl Resolver<'_> {
         names.extend(declared.map(|attribute| self.model.name(attribute.name)));
         let help = match self.budget.nearest(&path.name.text, names) {
             Some(near) => format!("did you mean `{owner}.{near}`?"),
-            None => format!("declare it: `attribute {full}: text` (or flag, number, date, one of a, b)"),
+            None => format!("declare it: {}", attribute_declaration(&full)),
         };
         out.push(
             Diagnostic::new(&UNKNOWN_ATTRIBUTE, path.span, format!("unknown attribute `{full}`")).help(help),
         );
     }
+}
+
+/// How an attribute is declared, in full words such as `user.department`.
+pub(super) fn attribute_declaration(attribute: &str) -> String {
+    format!("`attribute {attribute}: text` (or flag, number, date, one of a, b)")
 }

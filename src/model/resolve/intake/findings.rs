@@ -6,6 +6,7 @@ use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, nearest, quoted_list};
 use crate::facts::{Field, RecordKind, ScalarShape};
 use crate::model::AttributeType;
+use crate::model::resolve::unknown::attribute_declaration;
 use crate::terms::EntityKind;
 use crate::text::{AttributeId, DateError, Span};
 
@@ -187,13 +188,14 @@ impl Intake<'_, '_> {
         let help = match (near, owner) {
             (Some(near), _) => format!("did you mean `{near}`? nothing reads it as it stands"),
             (None, Some(owner)) => {
-                let name = attribute_name(key);
-                match name.as_deref() {
+                let declared = |name: &str| attribute_declaration(&format!("{owner}.{name}"));
+                match attribute_name(key) {
                     Some(name) if name == key => {
-                        format!("nothing reads it; to use it, declare `attribute {owner}.{name}: text` (or flag, number, date, one of a, b)")
+                        format!("nothing reads it; to use it, declare {}", declared(&name))
                     }
                     Some(name) => format!(
-                        "nothing reads it; to use it, rename it to `{name}` and declare `attribute {owner}.{name}: text` (or flag, number, date, one of a, b)"
+                        "nothing reads it; to use it, rename it to `{name}` and declare {}",
+                        declared(&name)
                     ),
                     None => "nothing reads it; to use it, give it a name of letters from a to z, digits and `-`, and \
                              declare that as an attribute"
