@@ -8,10 +8,11 @@ use std::sync::Arc;
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxBuildHasher;
 
+use super::approvals::Approvals;
 use super::fitting::{Answers, Asked, Known};
 use super::kinds::Counted;
 use super::roster::{Roster, union, without};
-use super::sets::{Set, Sets};
+use super::sets::{Crowd, Set, Sets};
 use crate::eval::{Case, Evaluator, Truth};
 use crate::program::{Day, Name, Principal, PrincipalId, Program, SelectorId};
 use crate::text::{AppId, Date, Id, RoleId, RuleId, ScopeId, UserId};
@@ -41,12 +42,20 @@ pub(crate) struct Census<'r> {
     pub(super) samples: Vec<UserId>,
     /// By app, the kinds that are able to install it; `None`: nobody asked yet.
     pub(super) able: RefCell<Vec<Option<Arc<FixedBitSet>>>>,
+    /// By kinds, everybody of them, of those that somebody asked for.
+    pub(super) able_people: RefCell<HashMap<Arc<FixedBitSet>, Arc<Crowd>, FxBuildHasher>>,
     /// By scope, the kinds whose roles give it, of those that somebody asked for.
     pub(super) given: RefCell<HashMap<ScopeId, Arc<FixedBitSet>, FxBuildHasher>>,
+    /// By the number of a principal the [bits](Self::able_may_be_among) of its people's kinds; 0: nobody asked yet.
+    pub(super) kind_bits: RefCell<Vec<u64>>,
     /// How many people are of each kind, of those that somebody asked for.
     pub(super) counts: RefCell<HashMap<Counted, Arc<Vec<usize>>, FxBuildHasher>>,
     /// By scope, those from whom a rule surely withholds it on every app, of the scopes that somebody asked for.
-    pub(super) withheld: RefCell<HashMap<ScopeId, Arc<FixedBitSet>, FxBuildHasher>>,
+    pub(super) withheld: RefCell<ByScope>,
+    /// The same of rules that withhold it from the same people on every day.
+    pub(super) always_withheld: RefCell<ByScope>,
+    /// By app, the approvals that may count, of those that somebody asked for.
+    pub(super) approvals: RefCell<Approvals>,
     /// What conditions say of each user, by what they ask and what their tests of the app say.
     pub(super) said: RefCell<HashMap<Vec<u32>, Arc<Answers>, FxBuildHasher>>,
     /// How many steps are left.
@@ -54,6 +63,9 @@ pub(crate) struct Census<'r> {
     /// Whether more were needed.
     gave_up: Cell<bool>,
 }
+
+/// Sets of users by scope.
+pub(super) type ByScope = HashMap<ScopeId, Arc<FixedBitSet>, FxBuildHasher>;
 
 impl<'r> Census<'r> {
     /// Everybody on that day, with what is [known](Self::into_known) from another one.
@@ -92,15 +104,19 @@ impl<'r> Census<'r> {
             date,
             evaluator,
             other: RefCell::new(Evaluator::new(program)),
-            tests: RefCell::new(known.0),
+            tests: RefCell::new(known.tests),
             by_role,
             by_kind,
             kinds,
             samples,
             able,
+            able_people: RefCell::default(),
             given: RefCell::default(),
+            kind_bits: RefCell::new(vec![0; program.users.principals.len()]),
             counts: RefCell::default(),
             withheld: RefCell::default(),
+            always_withheld: RefCell::new(known.always_withheld),
+            approvals: RefCell::default(),
             said: RefCell::default(),
             steps: Cell::new(u64::MAX),
             gave_up: Cell::new(false),
@@ -111,7 +127,7 @@ impl<'r> Census<'r> {
     pub(crate) fn into_known(self) -> Known {
         let mut tests = self.tests.into_inner();
         tests.retain(|_, asked| asked.is_steady);
-        Known(tests)
+        Known { tests, always_withheld: self.always_withheld.into_inner() }
     }
 
     /// The program.
@@ -168,6 +184,13 @@ impl<'r> Census<'r> {
         self.people_of(people, except)
     }
 
+    /// Whether the rule is about somebody, its condition aside.
+    pub(crate) fn is_about_somebody(&self, rule: RuleId) -> bool {
+        let (people, except) = self.principals(rule);
+        let selects_somebody = people.iter().any(|&one| !self.selected_by(one).is_empty());
+        selects_somebody && (except.is_empty() || !self.people_of(people, except).is_empty())
+    }
+
     /// Whom these principals select, less whom those do.
     pub(crate) fn people_of(&self, people: &[PrincipalId], except: &[PrincipalId]) -> Cow<'_, [UserId]> {
         let all = if people.contains(&PrincipalId::EVERYONE) {
@@ -185,6 +208,18 @@ impl<'r> Census<'r> {
         }
     }
 
+    /// The people of a rule, its condition aside, a bit for each user.
+    pub(super) fn people_set(&self, rule: RuleId) -> Cow<'_, FixedBitSet> {
+        if let ([one], []) = self.principals(rule)
+            && let Set::Large(_, bits) = self.set(*one)
+        {
+            return Cow::Borrowed(bits);
+        }
+        let mut people = self.nobody();
+        self.add_people(rule, &mut people);
+        Cow::Owned(people)
+    }
+
     /// Adds the people of a rule, its condition aside, to `to`.
     pub(super) fn add_people(&self, rule: RuleId, to: &mut FixedBitSet) {
         let (people, except) = self.principals(rule);
@@ -200,14 +235,52 @@ impl<'r> Census<'r> {
 
     /// Takes the people of a rule, its condition aside, out of `from`.
     pub(super) fn remove_people(&self, rule: RuleId, from: &mut FixedBitSet) {
-        match self.principals(rule) {
-            ([one], []) => self.set(*one).remove(from),
-            _ => {
-                let mut some = self.nobody();
-                self.add_people(rule, &mut some);
-                from.difference_with(&some);
-            }
+        let (people, except) = self.principals(rule);
+        if except.is_empty() {
+            people.iter().for_each(|&one| self.set(one).remove(from));
+            return;
         }
+        let mut some = self.nobody();
+        self.add_people(rule, &mut some);
+        from.difference_with(&some);
+    }
+
+    /// Takes those of the people of a rule who are in `among` out of `from`.
+    pub(super) fn remove_people_among(&self, rule: RuleId, among: &FixedBitSet, from: &mut FixedBitSet) {
+        let (people, except) = self.principals(rule);
+        if except.is_empty() {
+            people.iter().for_each(|&one| self.set(one).remove_common(among, from));
+            return;
+        }
+        let mut some = self.nobody();
+        self.add_people(rule, &mut some);
+        some.intersect_with(among);
+        from.difference_with(&some);
+    }
+
+    /// Whether some of the rule's people, its condition aside, is in the crowd, and in `other` if that is given.
+    pub(super) fn some_people_are_in(
+        &self,
+        rule: RuleId,
+        crowd: &Crowd,
+        other: Option<&FixedBitSet>,
+    ) -> bool {
+        let (people, except) = self.principals(rule);
+        if let Some(few) = crowd.few() {
+            let has = |of: &[PrincipalId], user| of.iter().any(|&one| self.set(one).contains(user));
+            return few.iter().any(|&user| {
+                has(people, user)
+                    && !has(except, user)
+                    && other.is_none_or(|other| other.contains(user.index()))
+            });
+        }
+        if except.is_empty() {
+            return people.iter().any(|&one| self.set(one).meets(crowd.bits(), other));
+        }
+        let mut some = self.nobody();
+        self.add_people(rule, &mut some);
+        other.into_iter().for_each(|other| some.intersect_with(other));
+        Set::Everyone.meets(&some, Some(crowd.bits()))
     }
 
     /// How many people a rule's principals select, those twice whom two of them select.
@@ -216,7 +289,7 @@ impl<'r> Census<'r> {
     }
 
     /// The principals that a rule names and those that it excepts.
-    fn principals(&self, rule: RuleId) -> (&'r [PrincipalId], &'r [PrincipalId]) {
+    pub(super) fn principals(&self, rule: RuleId) -> (&'r [PrincipalId], &'r [PrincipalId]) {
         let rules = &self.roster.program.rules;
         let (Some(row), Some(text)) = (rules.rows.get(rule), rules.texts.get(rule)) else {
             return (&[], &[]);

@@ -1,9 +1,12 @@
 //! The days on which answers may change.
 
+use fixedbitset::FixedBitSet;
+
 use super::pairs::tests;
 use crate::eval::Evaluator;
 use crate::program::{
-    App, Ask, Column, Comparand, ConditionId, Day, Program, Rule, RuleKind, SelectorId, Subject, Test,
+    App, Ask, Column, Comparand, ConditionId, Day, Principal, Program, Rule, RuleKind, SelectorId, Subject,
+    Test, User,
 };
 use crate::text::{AppId, Date};
 
@@ -131,6 +134,24 @@ fn compared_with_today(program: &Program) -> Vec<Day> {
 /// Whether the truth of a condition depends on the day, its roles aside.
 pub(crate) fn looks_at_today(program: &Program, condition: ConditionId) -> bool {
     tests(&program.conditions, condition.0 as usize).any(|test| test_looks_at_today(program, test))
+}
+
+/// By rule whether it is about the same people on every day that it is in force: who is in it, and whether its condition holds, does not
+/// change with time.
+pub(super) fn steady(program: &Program) -> FixedBitSet {
+    let timed = program.users.timed_lists.len() > 1
+        || program.users.rows.iter().any(|user| user.timed == User::UNSTORED);
+    let is_role = |&principal: &_| matches!(program.users.principal(principal), Principal::Role(_));
+    let rules = &program.rules;
+    let all = rules.rows.iter().zip(rules.texts.iter());
+    let steady = all.map(|(row, text)| {
+        let people = [text.people, row.people_except];
+        let by_role = timed && people.iter().any(|run| run.of(&rules.principals).iter().any(is_role));
+        !by_role && row.condition.is_none_or(|condition| !looks_at_today(program, condition))
+    });
+    let mut set = FixedBitSet::with_capacity(rules.rows.len());
+    steady.enumerate().for_each(|(rule, steady)| set.set(rule, steady));
+    set
 }
 
 /// Whether a test says the same on every day: it looks neither at the day nor at roles, which may end.

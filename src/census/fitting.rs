@@ -1,16 +1,18 @@
 //! Whom of a rule's people its condition is true of on an app, each question asked as seldom as can be.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxBuildHasher;
 
-use super::census::Census;
+use super::census::{ByScope, Census};
 use super::days::is_steady;
 use super::pairs::{LooksAt, tests};
+use super::sets::Crowd;
 use crate::eval::{Case, Truth};
-use crate::program::{Name, Node, Test};
+use crate::program::{Name, Node, Subject, Test};
 use crate::text::{AppId, Id, RuleId, UserId};
 
 /// What a condition, or a test in it, says of each user.
@@ -26,6 +28,8 @@ pub(super) struct Answers {
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     looks: LooksAt,
+    /// Whether it looks at roles or groups.
+    looks_at_company: bool,
     /// Whether it says the same on every day.
     pub(super) is_steady: bool,
     /// How many users it was asked about one by one.
@@ -34,9 +38,14 @@ pub(super) struct Asked {
     answers: Option<Arc<Answers>>,
 }
 
-/// What is known of tests that say the same on every day, for a [census](Census) of another day.
+/// What is known that is the same on every day, for a [census](Census) of another day.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Known(pub(super) HashMap<Name, Asked, FxBuildHasher>);
+pub(crate) struct Known {
+    /// Of tests.
+    pub(super) tests: HashMap<Name, Asked, FxBuildHasher>,
+    /// From whom rules that are always in force withhold scopes.
+    pub(super) always_withheld: ByScope,
+}
 
 /// What a rule's condition says on an app.
 #[derive(Debug)]
@@ -153,29 +162,69 @@ impl Census<'_> {
 
     /// The rule's people with whom its condition holds on the app, a bit for each user; not `surely`: those with whom it may hold. `None`:
     /// there are too many to look at.
-    pub(crate) fn fitting(&self, rule: RuleId, app: AppId, surely: bool) -> Option<FixedBitSet> {
+    pub(crate) fn fitting(&self, rule: RuleId, app: AppId, surely: bool) -> Option<Cow<'_, FixedBitSet>> {
         let accepts: fn(Truth) -> bool =
             if surely { |truth| truth == Truth::True } else { |truth| truth != Truth::False };
         let breadth = self.breadth(rule);
         if !self.spend((self.words() + breadth.min(self.words())) / 16 + 1) {
             return None;
         }
-        let mut fitting = self.nobody();
-        match self.says(rule, app, breadth)? {
-            Says::Same(truth) if accepts(truth) => self.add_people(rule, &mut fitting),
-            Says::Same(_) => {}
+        Some(match self.says(rule, app, breadth)? {
+            Says::Same(truth) if accepts(truth) => self.people_set(rule),
+            Says::Same(_) => Cow::Owned(self.nobody()),
             Says::Of(answers) => {
-                self.add_people(rule, &mut fitting);
-                fitting.intersect_with(if surely { &answers.holds } else { &answers.may_hold });
+                let mut fitting = self.people_set(rule).into_owned();
+                fitting.intersect_with(answers.accepted(surely));
+                Cow::Owned(fitting)
             }
             Says::Unasked => {
+                let mut fitting = self.nobody();
                 self.some_fitting(rule, app, &self.people(rule), accepts, |user| {
                     fitting.insert(user.index());
                     false
                 })?;
+                Cow::Owned(fitting)
+            }
+        })
+    }
+
+    /// Takes those out of `from` whom the rule [fits](Self::fitting) on the app. `None`: there are too many to look at.
+    pub(crate) fn remove_fitting(
+        &self,
+        rule: RuleId,
+        app: AppId,
+        surely: bool,
+        from: &mut FixedBitSet,
+    ) -> Option<()> {
+        let breadth = self.breadth(rule);
+        if !self.spend(breadth.min(self.words()) / 16 + 1) {
+            return None;
+        }
+        match self.says(rule, app, breadth)? {
+            Says::Same(Truth::True) => self.remove_people(rule, from),
+            Says::Same(Truth::Unknown) if !surely => self.remove_people(rule, from),
+            Says::Same(_) => {}
+            Says::Of(answers) => self.remove_people_among(rule, answers.accepted(surely), from),
+            Says::Unasked => from.difference_with(&*self.fitting(rule, app, surely)?),
+        }
+        Some(())
+    }
+
+    /// Whether the rule's condition is true on the app of some of its people who are among `of`. `None`: there is too much to look at.
+    pub(crate) fn fits_some_of(&self, rule: RuleId, app: AppId, of: &Crowd) -> Option<bool> {
+        let breadth = self.breadth(rule);
+        if !self.spend(breadth.min(self.words()) / 16 + 1) {
+            return None;
+        }
+        match self.says(rule, app, breadth)? {
+            Says::Same(truth) => Some(truth == Truth::True && self.some_people_are_in(rule, of, None)),
+            Says::Of(answers) => Some(self.some_people_are_in(rule, of, Some(&answers.holds))),
+            Says::Unasked => {
+                let mut people = self.people(rule).into_owned();
+                people.retain(|user| of.bits().contains(user.index()));
+                self.some_asked(rule, app, &people, |_, truth| truth == Truth::True)
             }
         }
-        Some(fitting)
     }
 
     /// What a test says of a user and an app.
@@ -188,16 +237,17 @@ impl Census<'_> {
         let asked = || {
             let (looks, is_steady) =
                 (LooksAt::of_test(self.program(), test), is_steady(self.program(), test));
-            Asked { looks, is_steady, times: 0, answers: None }
+            let looks_at_company = matches!(test.subject, Subject::UserRoles | Subject::UserGroups);
+            Asked { looks, looks_at_company, is_steady, times: 0, answers: None }
         };
         self.tests.borrow_mut().entry(test.text).or_insert_with(asked).looks
     }
 
-    /// Whether it is known what a test that was [looked at](Self::looks) and looks at users says of each of them. What is asked about as
-    /// many people as there are is asked about all of them. `None`: there is too much to look at.
+    /// Whether it is known what a test that was [looked at](Self::looks) and looks at users says of each of them. What is asked about an
+    /// eighth as many people as there are is asked about all of them. `None`: there is too much to look at.
     fn is_answered(&self, test: &Test, people: usize) -> Option<bool> {
         let users = self.kinds.len();
-        {
+        let looks_at_company = {
             let mut tests = self.tests.borrow_mut();
             let room = tests.len() * users <= Self::ANSWERS;
             let Some(asked) = tests.get_mut(&test.text) else { return Some(false) };
@@ -205,17 +255,24 @@ impl Census<'_> {
                 return Some(true);
             }
             asked.times = asked.times.saturating_add(people);
-            if asked.looks.app || !room || asked.times < users {
+            if asked.looks.app || !room || asked.times < users / 8 {
                 return Some(false);
             }
-        }
+            asked.looks_at_company
+        };
         if !self.spend(users) {
             return None;
         }
-        let app = AppId::from_index(0);
+        let (anybody, app) = (UserId::from_index(0), AppId::from_index(0));
         let mut answers = Answers::nobody(users);
-        for &user in &self.roster.everyone {
-            answers.add(user, self.ask(user, app, |case| case.test(test)));
+        let everyone = self.roster.everyone.iter();
+        if looks_at_company {
+            everyone.for_each(|&user| answers.add(user, self.ask(user, app, |case| case.test(test))));
+        } else {
+            let answer = |case: &Case<'_>| {
+                everyone.for_each(|&user| answers.add(user, case.test_of(test, user)));
+            };
+            self.ask(anybody, app, answer);
         }
         if let Some(asked) = self.tests.borrow_mut().get_mut(&test.text) {
             asked.answers = Some(Arc::new(answers));
@@ -229,6 +286,7 @@ impl Census<'_> {
         match self.tests.borrow().get(&test.text) {
             Some(Asked { answers: Some(answers), .. }) => answers.of(user),
             Some(Asked { looks: LooksAt { user: false, .. }, .. }) => case.test(test),
+            Some(Asked { looks_at_company: false, .. }) => case.test_of(test, user),
             _ => self.other.borrow_mut().case(user, app, self.day()).test(test),
         }
     }
@@ -321,6 +379,11 @@ impl Answers {
     fn add(&mut self, user: UserId, truth: Truth) {
         self.holds.set(user.index(), truth == Truth::True);
         self.may_hold.set(user.index(), truth != Truth::False);
+    }
+
+    /// Of whom it is true; not `surely`: of whom it is not false.
+    fn accepted(&self, surely: bool) -> &FixedBitSet {
+        if surely { &self.holds } else { &self.may_hold }
     }
 
     #[inline]

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use fixedbitset::FixedBitSet;
 
 use super::census::Census;
-use crate::eval::{Case, Truth, scope_bits};
-use crate::program::{PrincipalId, RuleKind};
+use super::sets::Crowd;
+use crate::eval::{Case, Truth};
+use crate::program::PrincipalId;
 use crate::text::{AppId, Id, RuleId, ScopeId, UserId};
 
 /// Of whom it is counted how many are of each kind.
@@ -19,6 +20,8 @@ pub(super) enum Counted {
 }
 
 impl Census<'_> {
+    /// How many sets of people of several kinds are kept.
+    const CROWDS: usize = 256;
     /// How many counts are kept.
     const COUNTS: usize = 1 << 22;
 
@@ -52,6 +55,38 @@ impl Census<'_> {
         able
     }
 
+    /// Everybody of these [kinds](Self::able).
+    pub(crate) fn able_people(&self, app: AppId) -> Arc<Crowd> {
+        let able = self.able(app);
+        if let Some(people) = self.able_people.borrow().get(&able) {
+            return Arc::clone(people);
+        }
+        let mut people = self.nobody();
+        able.ones().for_each(|kind| self.by_kind.get(kind).add(&mut people));
+        let people = Arc::new(Crowd::from(people));
+        let mut kept = self.able_people.borrow_mut();
+        if kept.len() < Self::CROWDS {
+            kept.insert(able, Arc::clone(&people));
+        }
+        people
+    }
+
+    /// Whether somebody [able](Self::able) to install the app may be among the rule's people, its condition aside: surely not where it
+    /// is not so.
+    pub(crate) fn able_may_be_among(&self, rule: RuleId, able: &FixedBitSet) -> bool {
+        let able = able.ones().fold(0, |bits, kind| bits | kind_bit(kind));
+        let (people, _) = self.principals(rule);
+        let mut known = self.kind_bits.borrow_mut();
+        people.iter().any(|&principal| {
+            let Some(bits) = known.get_mut(principal.0 as usize) else { return true };
+            if *bits == 0 {
+                let people = self.selected_by(principal).iter();
+                *bits = people.fold(0, |bits, &user| bits | kind_bit(self.kind(user)));
+            }
+            *bits & able != 0
+        })
+    }
+
     /// The kinds of users whose roles give the scope.
     pub(crate) fn given(&self, scope: ScopeId) -> Arc<FixedBitSet> {
         if let Some(given) = self.given.borrow().get(&scope) {
@@ -64,28 +99,6 @@ impl Census<'_> {
         let given = Arc::new(given);
         self.given.borrow_mut().insert(scope, Arc::clone(&given));
         given
-    }
-
-    /// Users from whom the scope is surely withheld on every app: by a rule about all apps without condition and waiver. There may be more.
-    pub(crate) fn surely_withheld(&self, scope: ScopeId) -> Arc<FixedBitSet> {
-        if let Some(withheld) = self.withheld.borrow().get(&scope) {
-            return Arc::clone(withheld);
-        }
-        let mut withheld = FixedBitSet::with_capacity(self.roster.everyone.len());
-        let plain = &self.roster.plain_withholds;
-        self.ask(UserId::from_index(0), AppId::from_index(0), |case| {
-            for rule in case.rules_about(RuleKind::Withhold, scope_bits(&[scope]), None) {
-                if plain.binary_search(&rule).is_ok() && case.takes(rule, &[scope]) {
-                    self.add_people(rule, &mut withheld);
-                }
-            }
-        });
-        let withheld = Arc::new(withheld);
-        // Each takes a bit for each user: no more of them than fit into a few megabytes.
-        if self.withheld.borrow().len() * self.roster.everyone.len() < 1 << 28 {
-            self.withheld.borrow_mut().insert(scope, Arc::clone(&withheld));
-        }
-        withheld
     }
 
     /// How many of the rule's people are of each kind; `None`: there are too many to look at.
@@ -116,6 +129,11 @@ impl Census<'_> {
         }
         Some(counts)
     }
+}
+
+/// One of 64 bits for each kind.
+fn kind_bit(kind: usize) -> u64 {
+    1 << (kind % 64)
 }
 
 /// Whether nothing but approvals, blocks and withholds can keep the user from the app: what is the same for all of a kind.

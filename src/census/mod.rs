@@ -1,6 +1,7 @@
 //! Layer 3: what a program says about everybody at once. Exact: every figure is what [`Evaluator`](crate::eval::Evaluator) would answer
 //! for each user and each app, one by one; nothing is sampled or guessed.
 
+mod approvals;
 #[expect(clippy::module_inception, reason = "one thing a file, and the thing is the census")]
 mod census;
 mod classes;
@@ -20,3 +21,4 @@ pub(crate) use days::{looks_at_today, turning_points_about};
 pub(crate) use fitting::Known;
 pub(crate) use pairs::{LooksAt, tests};
 pub(crate) use roster::{Roster, common, meet};
+pub(crate) use sets::Crowd;

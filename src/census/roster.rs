@@ -1,8 +1,11 @@
 //! Who is selected by what: the lists that rules are made of, the other way round.
 
+use fixedbitset::FixedBitSet;
+
+use super::days::steady;
 use super::sets::Sets;
 use crate::eval::Evaluator;
-use crate::program::{Gaps, Jagged, Program, RuleEffect, SelectorId};
+use crate::program::{Day, Gaps, Jagged, Program, RuleEffect, SelectorId};
 use crate::text::{AppId, Id, RuleId, ScopeId, UserId};
 
 /// The users of each numbered principal, roles aside, and the apps of each numbered selector. Needs room for every list once.
@@ -19,10 +22,14 @@ pub(crate) struct Roster<'p> {
     pub(super) by_selector: Jagged<AppId>,
     /// By scope the apps that ask for it, sorted.
     pub(super) asking: Jagged<AppId>,
-    /// Withholds on every app without condition and waiver.
-    pub(super) plain_withholds: Vec<RuleId>,
+    /// Withholds on every app without condition and waiver that are in force on every day and always about the same people.
+    pub(super) lasting_withholds: Vec<RuleId>,
+    /// Other withholds on every app without condition and waiver.
+    pub(super) passing_withholds: Vec<RuleId>,
     /// Other withholds that name all apps.
     pub(super) other_withholds: Vec<RuleId>,
+    /// The rules that are about the same people on every day that they are in force.
+    steady: FixedBitSet,
     /// By which facts are not known of them the apps of which selectors' facts are not known, sorted.
     pub(super) by_gaps: Vec<Vec<AppId>>,
 }
@@ -62,18 +69,41 @@ impl<'p> Roster<'p> {
                 list.push(id);
             }
         }
+        let steady = steady(program);
         let (plain_withholds, other_withholds) = withholds_on_all_apps(program);
+        let lasts = |&id: &RuleId| {
+            steady.contains(id.index())
+                && program
+                    .rules
+                    .rows
+                    .get(id)
+                    .is_some_and(|row| row.first == Day::ALWAYS_WAS && row.last == Day::ALWAYS_WILL_BE)
+        };
+        let (lasting_withholds, passing_withholds) = plain_withholds.into_iter().partition(lasts);
         Some(Self {
             program,
             everyone: program.users().collect(),
             every_app: program.apps().collect(),
             by_principal: Sets::of(users.rows.len(), users.principals.len(), of_people),
             by_selector: Jagged::from_pairs(program.apps.selectors.len(), of_apps),
-            plain_withholds,
+            lasting_withholds,
+            passing_withholds,
             other_withholds,
+            steady,
             asking: Jagged::from_pairs(program.scopes.rows.len(), of_scopes),
             by_gaps,
         })
+    }
+
+    /// How many users there are.
+    pub(crate) fn users(&self) -> usize {
+        self.everyone.len()
+    }
+
+    /// Whether a rule is about the same people on every day that it is in force: who is in it, and whether its condition holds, does not
+    /// change with time.
+    pub(crate) fn is_steady(&self, rule: RuleId) -> bool {
+        self.steady.contains(rule.index())
     }
 
     /// The scopes that some app asks for.

@@ -49,6 +49,34 @@ impl Sets {
     }
 }
 
+/// Users that sets are compared with again and again.
+#[derive(Debug)]
+pub(crate) struct Crowd {
+    bits: FixedBitSet,
+    /// Each of them, where they are few.
+    few: Option<Vec<UserId>>,
+}
+
+impl From<FixedBitSet> for Crowd {
+    fn from(bits: FixedBitSet) -> Self {
+        const FEW: usize = 64;
+        let few: Vec<UserId> = bits.ones().take(FEW + 1).map(UserId::from_index).collect();
+        Self { bits, few: Some(few).filter(|few| few.len() <= FEW) }
+    }
+}
+
+impl Crowd {
+    /// A bit for each of them.
+    pub(crate) fn bits(&self) -> &FixedBitSet {
+        &self.bits
+    }
+
+    /// Each of them, where they are few.
+    pub(crate) fn few(&self) -> Option<&[UserId]> {
+        self.few.as_deref()
+    }
+}
+
 /// A set of users.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Set<'a> {
@@ -72,12 +100,50 @@ impl Set<'_> {
         }
     }
 
+    /// Whether a user is in it.
+    pub(super) fn contains(&self, user: UserId) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::List(list) => list.binary_search(&user).is_ok(),
+            Self::Large(_, bits) => bits.contains(user.index()),
+        }
+    }
+
+    /// Whether somebody in it is in `one`, and in `other` if that is given.
+    pub(super) fn meets(&self, one: &FixedBitSet, other: Option<&FixedBitSet>) -> bool {
+        match (self, other) {
+            (Self::Everyone, None) => !one.is_clear(),
+            (Self::Everyone, Some(other)) => two_meet(one, other),
+            (Self::List(list), other) => {
+                let is_in_other = |user: usize| other.is_none_or(|other| other.contains(user));
+                list.iter().any(|user| one.contains(user.index()) && is_in_other(user.index()))
+            }
+            (Self::Large(_, bits), None) => two_meet(bits, one),
+            (Self::Large(_, bits), Some(other)) => three_meet(bits, one, other),
+        }
+    }
+
     /// Adds everybody in it to `to`.
     pub(super) fn add(&self, to: &mut FixedBitSet) {
         match self {
             Self::Everyone => to.insert_range(..),
             Self::List(list) => list.iter().for_each(|user| to.insert(user.index())),
             Self::Large(_, bits) => to.union_with(bits),
+        }
+    }
+
+    /// Takes everybody in it who is in `other` out of `from`.
+    pub(super) fn remove_common(&self, other: &FixedBitSet, from: &mut FixedBitSet) {
+        match self {
+            Self::Everyone => from.difference_with(other),
+            Self::List(list) => {
+                let common = list.iter().map(|user| user.index()).filter(|&user| other.contains(user));
+                common.for_each(|user| from.set(user, false));
+            }
+            Self::Large(_, bits) => {
+                let words = from.as_mut_slice().iter_mut().zip(bits.as_slice()).zip(other.as_slice());
+                words.for_each(|((from, word), other)| *from &= !(word & other));
+            }
         }
     }
 
@@ -89,6 +155,21 @@ impl Set<'_> {
             Self::Large(_, bits) => from.difference_with(bits),
         }
     }
+}
+
+/// How many words are looked at before it is asked whether somebody was found: in strides, the compiler makes wide instructions of it.
+const STRIDE: usize = 32;
+
+fn two_meet(one: &FixedBitSet, other: &FixedBitSet) -> bool {
+    let (one, other) = (one.as_slice().chunks(STRIDE), other.as_slice().chunks(STRIDE));
+    one.zip(other).any(|(a, b)| a.iter().zip(b).fold(0, |any, (a, b)| any | (a & b)) != 0)
+}
+
+fn three_meet(one: &FixedBitSet, other: &FixedBitSet, third: &FixedBitSet) -> bool {
+    let strides = one.as_slice().chunks(STRIDE).zip(other.as_slice().chunks(STRIDE));
+    strides
+        .zip(third.as_slice().chunks(STRIDE))
+        .any(|((a, b), c)| a.iter().zip(b).zip(c).fold(0, |any, ((a, b), c)| any | (a & b & c)) != 0)
 }
 
 #[cfg(test)]
@@ -112,5 +193,35 @@ mod tests {
         assert_eq!(some.ones().collect::<Vec<_>>(), [7]);
         seven.remove(&mut some);
         assert!(some.is_clear());
+        assert!(even.contains(user(4)) && !even.contains(user(7)) && seven.contains(user(7)));
+    }
+
+    #[test]
+    fn what_sets_have_in_common_does_not_depend_on_how_they_are_held() {
+        let (user, users) = (UserId::from_index, 5000);
+        let of = |members: &[usize]| {
+            let mut bits = FixedBitSet::with_capacity(users);
+            members.iter().for_each(|&member| bits.insert(member));
+            bits
+        };
+        let members = [1, 70, 4999];
+        let (list, bits): (Vec<UserId>, _) =
+            (members.iter().map(|&member| user(member)).collect(), of(&members));
+        let everyone = of(&(0..users).collect::<Vec<_>>());
+        for (one, other) in [(vec![70, 71], vec![1, 70]), (vec![1, 4999], vec![70]), (vec![], vec![1])] {
+            let (one, other) = (of(&one), of(&other));
+            for set in [Set::List(&list), Set::Large(&list, &bits), Set::Everyone] {
+                let all = if let Set::Everyone = set { &everyone } else { &bits };
+                let meets = |sets: &[&FixedBitSet]| {
+                    all.ones().any(|member| sets.iter().all(|set| set.contains(member)))
+                };
+                assert_eq!(set.meets(&one, None), meets(&[&one]));
+                assert_eq!(set.meets(&one, Some(&other)), meets(&[&one, &other]));
+                let (mut left, mut expected) = (everyone.clone(), everyone.clone());
+                set.remove_common(&one, &mut left);
+                all.ones().filter(|&member| one.contains(member)).for_each(|gone| expected.set(gone, false));
+                assert_eq!(left, expected);
+            }
+        }
     }
 }

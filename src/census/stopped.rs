@@ -1,20 +1,22 @@
 //! Whom blocks and withholds keep from an app.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use fixedbitset::FixedBitSet;
 
-use super::census::Census;
-use crate::eval::{Truth, scope_bits};
+use super::census::{ByScope, Census};
+use crate::eval::{Case, Truth, scope_bits};
 use crate::program::{RuleKind, SelectorId};
-use crate::text::{AppId, Id, RuleId, UserId};
+use crate::text::{AppId, Id, RuleId, ScopeId, UserId};
 
 impl Census<'_> {
-    /// Everybody whom a block keeps from the app; `None`: there is too much to look at.
-    pub(crate) fn blocked(&self, app: AppId) -> Option<FixedBitSet> {
-        let mut blocked = self.nobody();
-        for rule in self.blocks(app) {
-            self.add_subjects(rule, app, &mut blocked)?;
-        }
-        Some(blocked)
+    /// Everybody whom no block keeps from the app; `None`: there is too much to look at.
+    pub(crate) fn unblocked(&self, app: AppId) -> Option<FixedBitSet> {
+        let mut left = self.everybody();
+        self.blocks(app).into_iter().try_for_each(|rule| self.remove_subjects(rule, app, &mut left))?;
+        Some(left)
     }
 
     /// The blocks in force that keep somebody from the app or may, as far as apps matter.
@@ -25,12 +27,12 @@ impl Census<'_> {
         rules
     }
 
-    /// Adds everybody from whom a withhold takes a scope that the app must have.
-    pub(crate) fn add_withheld(&self, app: AppId, to: &mut FixedBitSet) -> Option<()> {
+    /// Takes everybody out of `from` from whom a withhold takes a scope that the app must have; `None`: there is too much to look at.
+    pub(crate) fn remove_withheld(&self, app: AppId, from: &mut FixedBitSet) -> Option<()> {
         let anybody = UserId::from_index(0);
         let required = self.ask(anybody, app, |case| case.required().to_vec());
         for &scope in &required {
-            to.union_with(&self.surely_withheld(scope));
+            from.difference_with(&*self.surely_withheld(scope)?);
         }
         if !self.spend(required.len() * self.words() / 32) {
             return None;
@@ -48,32 +50,70 @@ impl Census<'_> {
                 case.takes(rule, &required) && case.rule(rule).is_some_and(|row| case.in_force(row))
             }) && self.may_be_about(rule, app)
         });
-        rules.iter().try_for_each(|&rule| self.add_subjects(rule, app, to))
+        rules.into_iter().try_for_each(|rule| self.remove_subjects(rule, app, from))
     }
 
-    /// The users of these kinds who are not among the stopped.
-    pub(crate) fn others_of(&self, kinds: &FixedBitSet, stopped: &FixedBitSet) -> FixedBitSet {
-        let mut left = self.nobody();
-        kinds.ones().for_each(|kind| self.by_kind.get(kind).add(&mut left));
-        left.difference_with(stopped);
-        left
+    /// Users from whom the scope is surely withheld on every app: by a rule about all apps without condition and waiver. There may be more.
+    /// `None`: there is too much to look at.
+    fn surely_withheld(&self, scope: ScopeId) -> Option<Arc<FixedBitSet>> {
+        let known = |sets: &RefCell<ByScope>| sets.borrow().get(&scope).cloned();
+        if let Some(withheld) = known(&self.withheld) {
+            return Some(withheld);
+        }
+        // Each takes a bit for each user: no more of them than fit into a few megabytes.
+        let keep = |sets: &RefCell<ByScope>, set: &Arc<FixedBitSet>| {
+            let mut sets = sets.borrow_mut();
+            if sets.len() * self.roster.everyone.len() < 1 << 28 {
+                sets.insert(scope, Arc::clone(set));
+            }
+        };
+        let taking = |rules: &[RuleId]| -> Option<Vec<RuleId>> {
+            let takes = |case: &Case<'_>| {
+                let takes = |rule: &RuleId| {
+                    case.rule(*rule).is_some_and(|row| case.in_force(row)) && case.takes(*rule, &[scope])
+                };
+                rules.iter().copied().filter(takes).collect::<Vec<RuleId>>()
+            };
+            let taking = self.ask(UserId::from_index(0), AppId::from_index(0), takes);
+            self.spend(rules.len() / 16 + taking.len() * self.words() / 32).then_some(taking)
+        };
+        let lasting = match known(&self.always_withheld) {
+            Some(lasting) => lasting,
+            None => {
+                let mut lasting = self.nobody();
+                let rules = taking(&self.roster.lasting_withholds)?;
+                rules.into_iter().for_each(|rule| self.add_people(rule, &mut lasting));
+                let lasting = Arc::new(lasting);
+                keep(&self.always_withheld, &lasting);
+                lasting
+            }
+        };
+        let passing = taking(&self.roster.passing_withholds)?;
+        let withheld = if passing.is_empty() {
+            lasting
+        } else {
+            let mut withheld = (*lasting).clone();
+            passing.into_iter().for_each(|rule| self.add_people(rule, &mut withheld));
+            Arc::new(withheld)
+        };
+        keep(&self.withheld, &withheld);
+        Some(withheld)
     }
 
     /// The people to whom a block or withhold in force applies on an app that it may be about, or may apply.
-    pub(crate) fn subjects(&self, rule: RuleId, app: AppId) -> Option<FixedBitSet> {
+    pub(crate) fn subjects(&self, rule: RuleId, app: AppId) -> Option<Cow<'_, FixedBitSet>> {
         let mut subjects = self.fitting(rule, app, false)?;
-        self.waivers(rule, app).iter().for_each(|&waiver| self.remove_people(waiver, &mut subjects));
+        let waivers = self.waivers(rule, app);
+        waivers.into_iter().for_each(|waiver| self.remove_people(waiver, subjects.to_mut()));
         Some(subjects)
     }
 
-    fn add_subjects(&self, rule: RuleId, app: AppId, to: &mut FixedBitSet) -> Option<()> {
-        let row = self.program().rules.rows.get(rule)?;
-        if row.condition.is_some() || !row.waivers.is_empty() {
-            to.union_with(&self.subjects(rule, app)?);
-            return Some(());
+    fn remove_subjects(&self, rule: RuleId, app: AppId, from: &mut FixedBitSet) -> Option<()> {
+        if self.program().rules.rows.get(rule)?.waivers.is_empty() {
+            return self.remove_fitting(rule, app, false, from);
         }
-        self.add_people(rule, to);
-        self.spend(self.words().min(self.breadth(rule)) / 16 + 1).then_some(())
+        from.difference_with(&*self.subjects(rule, app)?);
+        Some(())
     }
 
     /// The waivers of the rule that are in force and surely about the app.
@@ -96,6 +136,13 @@ impl Census<'_> {
     /// No user.
     pub(crate) fn nobody(&self) -> FixedBitSet {
         FixedBitSet::with_capacity(self.roster.everyone.len())
+    }
+
+    /// Every user.
+    pub(crate) fn everybody(&self) -> FixedBitSet {
+        let mut everybody = self.nobody();
+        everybody.insert_range(..);
+        everybody
     }
 
     /// How many words hold a bit for each user.

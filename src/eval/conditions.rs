@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 
 use super::case::Case;
+use super::lookup::Person;
 use super::truth::Truth;
 use crate::program::{Ask, Comparand, Node, Principal, Rule, Run, ScopeListId, Subject, Test, Value};
 use crate::terms::EntityKind;
-use crate::text::{Id, RuleId, ScopeId};
+use crate::text::{Id, RuleId, ScopeId, UserId};
 
 /// A value of an attribute at hand.
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +111,13 @@ impl<'a> Case<'a> {
             Ask::AnyGroup(groups) => self.person.has_any(groups.of(&conditions.groups)).into(),
             Ask::AllGroups(groups) => self.groups_are_among(groups).into(),
         }
+    }
+
+    /// What a test says of another user: one that looks neither at roles nor at groups.
+    #[inline]
+    pub(crate) fn test_of(&self, test: &Test, user: UserId) -> Truth {
+        let person = Person { id: user, ..self.person };
+        Case { person, ..*self }.test(test)
     }
 
     fn equal(&self, subject: Subject, comparand: Comparand) -> Truth {

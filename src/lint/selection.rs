@@ -66,36 +66,3 @@ pub(super) fn principal(context: &Context<'_>, kind: PrincipalKind) -> Option<Pr
         PrincipalKind::Everyone => Principal::Everyone,
     })
 }
-
-/// Whether one rule is in force on all days of the other.
-pub(super) fn holds_longer(one: &Rule, other: &Rule) -> bool {
-    let (one, other) = (one.period, other.period);
-    let starts = one.starting.is_none_or(|day| other.starting.is_some_and(|theirs| day <= theirs));
-    let ends = one.until.is_none_or(|day| other.until.is_some_and(|theirs| day >= theirs));
-    starts && ends
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Effect, Period};
-    use crate::text::{Date, FileId, SourceMap, Span};
-
-    fn grant(starting: Option<&str>, until: Option<&str>) -> Rule {
-        let file: FileId = SourceMap::new().add("a.admit", "");
-        let span = Span::new(file, 0, 0);
-        let day = |text: Option<&str>| text.map(|text| Date::parse(text).unwrap());
-        let period = Period { starting: day(starting), until: day(until), until_span: None };
-        let (apps, people, condition) = (None, None, None);
-        let (owner, id, because) = (None, None, None);
-        let effect = Effect::Grant { role: None };
-        Rule { span, head: span, effect, apps, people, condition, period, owner, id, because }
-    }
-
-    #[test]
-    fn a_grant_without_end_holds_longer_than_one_with() {
-        let (open, ends) = (grant(None, None), grant(Some("2026-01-01"), Some("2026-12-31")));
-        assert!(holds_longer(&open, &ends) && !holds_longer(&ends, &open) && holds_longer(&ends, &ends));
-        assert!(!holds_longer(&grant(Some("2026-02-01"), None), &ends));
-    }
-}

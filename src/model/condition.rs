@@ -27,7 +27,7 @@ pub enum Condition {
 }
 
 /// What a test looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// `app.id`, a text.
     AppId,

@@ -59,6 +59,13 @@ pub struct Period {
 }
 
 impl Period {
+    /// Whether all days of the other lie in it.
+    pub fn covers(&self, other: Self) -> bool {
+        let starts = self.starting.is_none_or(|day| other.starting.is_some_and(|theirs| day <= theirs));
+        let ends = self.until.is_none_or(|day| other.until.is_some_and(|theirs| day >= theirs));
+        starts && ends
+    }
+
     /// Whether `day` lies in it.
     pub fn contains(&self, day: Date) -> bool {
         self.starting.is_none_or(|first| first <= day) && self.until.is_none_or(|last| day <= last)
@@ -108,5 +115,22 @@ impl Effect {
             Self::Grant { .. } => "grant",
             Self::Exempt => "exempt",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(starting: Option<&str>, until: Option<&str>) -> Period {
+        let day = |text: Option<&str>| text.map(|text| Date::parse(text).unwrap());
+        Period { starting: day(starting), until: day(until), until_span: None }
+    }
+
+    #[test]
+    fn a_period_without_end_covers_one_with() {
+        let (open, ends) = (Period::default(), period(Some("2026-01-01"), Some("2026-12-31")));
+        assert!(open.covers(ends) && !ends.covers(open) && ends.covers(ends));
+        assert!(!period(Some("2026-02-01"), None).covers(ends));
     }
 }

@@ -1,15 +1,16 @@
 //! What approvals come to.
 
+use std::borrow::Cow;
+
 use fixedbitset::FixedBitSet;
 
 use super::{
     Reach, blocked_approval, constant_condition, lets_nobody_in, needless_approval, outgrown_approval,
 };
-use crate::census::looks_at_today;
 use crate::diagnostics::Diagnostic;
 use crate::eval::{Case, Truth};
 use crate::model::Rule;
-use crate::program::{Day, Principal, Program, RuleKind, User};
+use crate::program::Day;
 use crate::text::{AppId, Id, RuleId, UserId};
 
 /// Everything that is to be said about an approval that is about somebody and something.
@@ -85,21 +86,23 @@ fn gives_apps_alone(reach: &Reach<'_, '_>, id: RuleId, apps: &[AppId]) -> Option
 
 /// Whether everybody whom the approval approves of the app may have it anyway.
 fn all_covered(reach: &Reach<'_, '_>, id: RuleId, app: AppId) -> Option<bool> {
-    let mut left = reach.approved(id, app)?;
+    let mut left = reach.approved(id, app)?.into_owned();
     let anyway = reach.census.ask(UserId::from_index(0), app, |case| {
         case.requires_approval() == Some(false) || case.exempt_by(|rule| reach.covers(rule, id))
     });
     if anyway {
         return Some(true);
     }
-    let mut others = reach.approvals_of(app);
-    others.retain(|&other| reach.covers(other, id));
-    // Those for the most people leave the fewest to the others.
-    others.sort_by_cached_key(|&other| std::cmp::Reverse(reach.census.breadth(other)));
-    for other in others {
-        left.difference_with(&reach.approved(other, app)?);
-        if left.is_clear() {
-            return Some(true);
+    let others = reach.census.approvals(app);
+    let mut asked = None;
+    for &other in others.iter().filter(|&&other| reach.covers(other, id)) {
+        reach.census.remove_fitting(other, app, true, &mut left)?;
+        let Some(first) = left.minimum() else { return Some(true) };
+        // Mostly somebody is soon left whom nothing covers.
+        let is_covered = |case: &Case<'_>| case.approved_by(|rule| reach.covers(rule, id));
+        let first = UserId::from_index(first);
+        if asked.replace(first) != Some(first) && !reach.census.ask(first, app, is_covered) {
+            return Some(false);
         }
     }
     Some(left.is_clear())
@@ -114,41 +117,17 @@ fn is_covered(case: &Case<'_>, mut covers: impl FnMut(RuleId) -> bool) -> bool {
     case.requires_approval() == Some(false) || case.exempt_by(&mut covers) || case.approved_by(covers)
 }
 
-/// The approvals and exemptions that give what they give on every day that they are in force: who is in them and whether they hold does
-/// not change with time.
-pub(super) fn steady(program: &Program) -> Vec<bool> {
-    let timed = program.users.timed_lists.len() > 1
-        || program.users.rows.iter().any(|user| user.timed == User::UNSTORED);
-    let is_role = |&principal: &_| matches!(program.users.principal(principal), Principal::Role(_));
-    let rules = &program.rules;
-    let all = rules.rows.iter().zip(rules.texts.iter());
-    let steady = all.map(|(row, text)| {
-        let people = [text.people, row.people_except];
-        let by_role = timed && people.iter().any(|run| run.of(&rules.principals).iter().any(is_role));
-        !by_role && row.condition.is_none_or(|condition| !looks_at_today(program, condition))
-    });
-    steady.collect()
-}
-
 impl Reach<'_, '_> {
-    /// The approvals in force that are surely about the app and whose review, if they have one, covers it.
-    pub(super) fn approvals_of(&self, app: AppId) -> Vec<RuleId> {
-        self.census.ask(UserId::from_index(0), app, |case| {
-            let mut approvals = case.rules_about(RuleKind::Approve, u64::MAX, None);
-            approvals.retain(|&rule| {
-                case.selects_app(rule) == Truth::True
-                    && case.rule(rule).is_some_and(|row| case.is_reviewed(row))
-            });
-            approvals
-        })
-    }
-
     /// Whom an approval approves of an app that it is surely about.
-    pub(super) fn approved(&self, approval: RuleId, app: AppId) -> Option<FixedBitSet> {
+    pub(super) fn approved(&self, approval: RuleId, app: AppId) -> Option<Cow<'_, FixedBitSet>> {
         let is_reviewed = self.census.ask(UserId::from_index(0), app, |case| {
             case.rule(approval).is_some_and(|row| case.is_reviewed(row))
         });
-        if is_reviewed { self.census.fitting(approval, app, true) } else { Some(self.census.nobody()) }
+        if is_reviewed {
+            self.census.fitting(approval, app, true)
+        } else {
+            Some(Cow::Owned(self.census.nobody()))
+        }
     }
 
     /// Whether `one` may stand in for the approval `other`: it lasts as long, and is not itself said to be needless.
@@ -157,7 +136,7 @@ impl Reach<'_, '_> {
         let last = |rule: RuleId| rows.get(rule).map_or(Day::ALWAYS_WAS, |row| row.last);
         one != other
             && last(one) >= last(other)
-            && self.shared.steady.get(one.index()) == Some(&true)
+            && self.census.roster.is_steady(one)
             && !self.shared.needless.contains(&one)
     }
 }

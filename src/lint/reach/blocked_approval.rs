@@ -1,5 +1,7 @@
 //! An approval is of use where no block wins over it.
 
+use std::cmp::Reverse;
+
 use super::Reach;
 use super::cover::{Group, covering, pointing_at};
 use crate::declare_code;
@@ -20,10 +22,12 @@ pub(super) fn not_all_is_blocked(
     apps: &[AppId],
 ) -> Option<Diagnostic> {
     let census = reach.census;
-    let groups: Vec<Group> = apps
-        .iter()
-        .map(|&app| Group { app, everywhere: Vec::new(), candidates: census.blocks(app) })
-        .collect();
+    let group = |&app: &AppId| {
+        let mut candidates = census.blocks(app);
+        candidates.sort_by_cached_key(|&block| Reverse(census.breadth(block)));
+        Group { of: app, everywhere: Vec::new(), candidates }
+    };
+    let groups: Vec<Group<AppId>> = apps.iter().map(group).collect();
     let people = |app| reach.approved(id, app);
     let blocks = covering(census, &groups, people, |app, block| census.subjects(block, app))?;
     Some(blocked_approval(reach, rule, &blocks))

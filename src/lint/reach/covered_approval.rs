@@ -28,9 +28,9 @@ pub(super) fn something_is_left(reach: &Reach<'_, '_>, id: RuleId) -> Option<Dia
             case.requires_approval() != Some(false)
         });
         if is_needed {
-            let mut candidates = reach.approvals_of(app);
-            candidates.retain(|&other| reach.covers(other, id));
-            groups.push(Group { app, everywhere, candidates });
+            let others = reach.census.approvals(app);
+            let candidates = others.iter().copied().filter(|&other| reach.covers(other, id)).collect();
+            groups.push(Group { of: app, everywhere, candidates });
         }
     }
     let people = |app| reach.approved(id, app);

@@ -1,7 +1,13 @@
 //! An exemption frees some app from approval.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
+
 use super::Reach;
-use super::cover::Cover;
+use super::cover::{Group, covering};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::eval::Truth;
@@ -75,27 +81,33 @@ fn covers(reach: &Reach<'_, '_>, other: RuleId, id: RuleId, rule: &Rule) -> bool
 pub(super) fn something_is_left(reach: &Reach<'_, '_>, id: RuleId) -> Option<Diagnostic> {
     let rule = reach.context.model.rules.at(id);
     let apps = reach.census.apps(id);
-    let mut cover = Cover::default();
+    let mut freeing: FxHashMap<RuleId, FixedBitSet> = FxHashMap::default();
+    let mut freed = FixedBitSet::with_capacity(apps.len());
     if !reach.census.spend(apps.len()) {
         return None;
     }
-    for &app in apps.iter() {
+    for (at, &app) in apps.iter().enumerate() {
         reach.census.ask(UserId::from_index(0), app, |case| {
-            let mut rules = Vec::new();
+            freed.set(at, case.exempts(id));
             case.exempt_by(|other| {
                 if covers(reach, other, id, rule) {
-                    rules.push(other);
+                    freeing.entry(other).or_insert_with(|| FixedBitSet::with_capacity(apps.len())).insert(at);
                 }
                 false
             });
-            if case.exempts(id) {
-                cover.add(rules);
-            }
         });
+        if !reach.census.spend(freeing.len() / 16) {
+            return None;
+        }
     }
+    let mut candidates: Vec<RuleId> = freeing.keys().copied().collect();
+    candidates
+        .sort_by_cached_key(|other| (freeing.get(other).map(|apps| Reverse(apps.count_ones(..))), *other));
+    let group = Group { of: (), everywhere: Vec::new(), candidates };
+    let answered = |(), other| freeing.get(&other).map(Cow::Borrowed);
+    let covering = covering(reach.census, &[group], |()| Some(Cow::Borrowed(&freed)), answered)?;
     let found = exempts_nothing(reach, rule, "without it the same apps are free as long");
-    let covering = cover.fewest().into_iter().take(super::NAMED);
-    Some(covering.fold(found, |found, other| {
+    Some(covering.into_iter().take(super::NAMED).fold(found, |found, other| {
         found.related(reach.context.model.rules.at(other).head, "this frees them, or some of them")
     }))
 }

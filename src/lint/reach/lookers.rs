@@ -3,9 +3,11 @@
 use std::cell::Cell;
 
 use crate::census::{Census, Known, Roster};
-use crate::lint::MANY_RULES;
 use crate::text::Date;
 use crate::threads::both;
+
+/// How many rules times users are too much for one.
+const MANY: usize = 1 << 22;
 
 /// One of them: everybody on that day, and the steps that are left to it.
 pub(super) struct Looker<'r> {
@@ -37,7 +39,7 @@ impl<'r> Lookers<'r> {
     pub(super) fn of(roster: &'r Roster<'r>, day: Date, rules: usize, known: Known, steps: u64) -> Self {
         let looker =
             |known, steps| Looker { census: Census::at(roster, day, known), steps: Cell::new(steps) };
-        if rules < MANY_RULES {
+        if rules * roster.users() < MANY {
             return Self { first: looker(known, steps), second: None };
         }
         let (same, half) = (known.clone(), steps / 2);

@@ -66,68 +66,114 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
         unjudged::every_rule_is_judged(context, unjudged, out);
         return;
     };
-    let mut shared = Shared {
+    let shared = Shared {
         context,
         knows_people: context.model.users.rows.iter().any(|user| user.origin == Origin::Described),
-        steady: approvals::steady(context.program),
         needless: rules::repeated(context),
         idle: FxHashSet::default(),
         describing_lists: guard::describing_lists(context),
     };
-    let (mut steps, mut known, mut unjudged) = (STEPS, Known::default(), Vec::new());
+    let mut look = Look { shared, out, unjudged: Vec::new() };
+    let (mut steps, mut known) = (STEPS, Known::default());
     for (day, of_day) in days {
         // Who has which roles on that day is a question about each user.
         let Some(left) = steps.checked_sub(context.program.users.rows.len() as u64) else {
-            unjudged.extend(of_day);
+            look.unjudged.extend(of_day);
             continue;
         };
-        steps = left;
-        let mut lookers = Lookers::of(&roster, day, of_day.len(), known, steps);
+        let lookers = Lookers::of(&roster, day, of_day.len(), known, left);
+        (steps, known) = look.day(lookers, of_day).into_rest();
+    }
+    unjudged::every_rule_is_judged(context, look.unjudged, out);
+}
+
+/// What was found so far.
+struct Look<'a, 'o> {
+    shared: Shared<'a>,
+    out: &'o mut Sink,
+    /// Rules that would have needed more steps.
+    unjudged: Vec<RuleId>,
+}
+
+impl Look<'_, '_> {
+    /// Looks at the rules of one day.
+    fn day<'r>(&mut self, mut lookers: Lookers<'r>, rules: Vec<RuleId>) -> Lookers<'r> {
         // What is about single rules comes later and needs something too.
-        let approvals = shared.approvals(&of_day);
+        let approvals = self.shared.approvals(&rules);
         let verdicts = verdicts::of_approvals(&mut lookers, &approvals);
         // Waivers come after what they lift.
+        let context = self.shared.context;
         let is_waiver = |&rule: &RuleId| matches!(context.model.rules.at(rule).effect, Effect::Waive { .. });
-        let (waivers, others): (Vec<RuleId>, Vec<RuleId>) = of_day.into_iter().partition(is_waiver);
+        let (waivers, others): (Vec<RuleId>, Vec<RuleId>) = rules.into_iter().partition(is_waiver);
         let mut covered = Vec::new();
         for part in [others, waivers] {
-            let seen = lookers
-                .each(&part, |looker, rules| Reach::of(looker, &shared, &verdicts).rules(rules.to_vec()));
-            let mut doubtful = Vec::new();
-            for mut seen in seen {
-                seen.found.into_iter().for_each(|found| out.push(found));
-                shared.idle.extend(seen.idle);
-                doubtful.append(&mut seen.doubtful);
-                unjudged.append(&mut seen.unjudged);
-            }
-            // Whether what is said to be needless leaves others needed comes one after the other.
-            doubtful.sort_unstable();
-            for rule in doubtful {
-                let reach = Reach::of(lookers.first(), &shared, &verdicts);
-                match reach.within(u64::MAX, || reach.is_covered(rule)) {
-                    (Doubt::Covered, true) => {
-                        shared.needless.insert(rule);
-                        covered.push(rule);
-                    }
-                    (Doubt::Needed(found), true) => found.into_iter().for_each(|found| out.push(found)),
-                    (_, false) => unjudged.push(rule),
-                }
-            }
+            let doubtful = self.rules(&mut lookers, &verdicts, &part);
+            covered.extend(self.doubtful(&mut lookers, &verdicts, doubtful));
         }
+        let shared = &self.shared;
         let named = lookers.each(&covered, |looker, rules| {
-            let reach = Reach::of(looker, &shared, &verdicts);
+            let reach = Reach::of(looker, shared, &verdicts);
             let cover = |&rule: &RuleId| (rule, reach.within(u64::MAX, || reach.cover(rule)).0);
             rules.iter().map(cover).collect::<Vec<_>>()
         });
         for (rule, found) in named.into_iter().flatten() {
             match found {
-                Some(found) => out.push(found),
-                None => unjudged.push(rule),
+                Some(found) => self.out.push(found),
+                None => self.unjudged.push(rule),
             }
         }
-        (steps, known) = lookers.into_rest();
+        lookers
     }
-    unjudged::every_rule_is_judged(context, unjudged, out);
+
+    /// Looks at some rules, and gives those that others may cover, sorted.
+    fn rules(&mut self, lookers: &mut Lookers<'_>, verdicts: &Verdicts, rules: &[RuleId]) -> Vec<RuleId> {
+        let shared = &self.shared;
+        let seen =
+            lookers.each(rules, |looker, rules| Reach::of(looker, shared, verdicts).rules(rules.to_vec()));
+        let mut doubtful = Vec::new();
+        for mut seen in seen {
+            seen.found.into_iter().for_each(|found| self.out.push(found));
+            self.shared.idle.extend(seen.idle);
+            doubtful.append(&mut seen.doubtful);
+            self.unjudged.append(&mut seen.unjudged);
+        }
+        doubtful.sort_unstable();
+        doubtful
+    }
+
+    /// Those of the rules that others cover.
+    fn doubtful(
+        &mut self,
+        lookers: &mut Lookers<'_>,
+        verdicts: &Verdicts,
+        rules: Vec<RuleId>,
+    ) -> Vec<RuleId> {
+        // What is covered by others that are not in doubt is so however these turn out.
+        let wary = self.shared.without(&rules);
+        let sure = lookers.each(&rules, |looker, rules| {
+            let reach = Reach::of(looker, &wary, verdicts);
+            let is_covered =
+                |rule: &RuleId| reach.within(u64::MAX, || reach.is_covered(*rule)) == (true, true);
+            rules.iter().copied().filter(is_covered).collect::<Vec<RuleId>>()
+        });
+        let mut covered: FxHashSet<RuleId> = sure.into_iter().flatten().collect();
+        self.shared.needless.extend(&covered);
+        // Whether one of the rest leaves the others needed comes one after the other.
+        for rule in rules.into_iter().filter(|rule| !covered.contains(rule)).collect::<Vec<_>>() {
+            let reach = Reach::of(lookers.first(), &self.shared, verdicts);
+            match reach.within(u64::MAX, || reach.doubt_about(rule)) {
+                (Doubt::Covered, true) => {
+                    self.shared.needless.insert(rule);
+                    covered.insert(rule);
+                }
+                (Doubt::Needed(found), true) => found.into_iter().for_each(|found| self.out.push(found)),
+                (_, false) => self.unjudged.push(rule),
+            }
+        }
+        let mut covered: Vec<RuleId> = covered.into_iter().collect();
+        covered.sort_unstable();
+        covered
+    }
 }
 
 /// The project's own rules that have not ended, by the day on which to look at them.
@@ -150,12 +196,11 @@ fn by_day(context: &Context<'_>) -> BTreeMap<Date, Vec<RuleId>> {
 }
 
 /// What holds on every day.
+#[derive(Clone)]
 struct Shared<'a> {
     context: &'a Context<'a>,
     /// Whether the project describes its users. Where it does not, nothing is said about people.
     knows_people: bool,
-    /// By rule whether it gives the same on every day that it is in force.
-    steady: Vec<bool>,
     /// Rules that are said to be needless.
     needless: FxHashSet<RuleId>,
     /// Rules that are said to do nothing, so that their waivers are not said to lift nothing.
@@ -165,6 +210,13 @@ struct Shared<'a> {
 }
 
 impl Shared<'_> {
+    /// The same as if these rules were said to be needless too.
+    fn without(&self, rules: &[RuleId]) -> Self {
+        let mut without = self.clone();
+        without.needless.extend(rules);
+        without
+    }
+
     /// The approvals among these of which it has to be known what they come to.
     fn approvals(&self, rules: &[RuleId]) -> Vec<RuleId> {
         let is_asked_for = |rule: &RuleId| {
@@ -242,17 +294,20 @@ impl Reach<'_, '_> {
     }
 
     /// Whether others cover an approval or exemption that they may cover.
-    fn is_covered(&self, id: RuleId) -> Doubt {
+    fn is_covered(&self, id: RuleId) -> bool {
         let rule = self.context.model.rules.at(id);
-        let covered = match rule.effect {
+        match rule.effect {
             Effect::Exempt => exempts_nothing::frees(self, id, rule) == Some(Frees::Something),
             _ => approvals::gives_alone(self, id) == Some(false),
-        };
-        if covered {
-            Doubt::Covered
-        } else {
-            Doubt::Needed(constant_condition::tests_tell_apart(self, id, rule))
         }
+    }
+
+    /// What an approval or exemption that others may cover turns out to be.
+    fn doubt_about(&self, id: RuleId) -> Doubt {
+        if self.is_covered(id) {
+            return Doubt::Covered;
+        }
+        Doubt::Needed(constant_condition::tests_tell_apart(self, id, self.context.model.rules.at(id)))
     }
 
     /// Which others cover a covered approval or exemption.
@@ -293,7 +348,7 @@ impl Reach<'_, '_> {
         }
         if !self.shared.knows_people
             || self.context.model.apps.is_empty()
-            || self.census.people(id).is_empty()
+            || !self.census.is_about_somebody(id)
         {
             return None;
         }

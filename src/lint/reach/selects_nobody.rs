@@ -13,7 +13,7 @@ declare_code! {
 
 pub(super) fn somebody_is_selected(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let people = rule.people.as_ref()?;
-    if !reach.shared.knows_people || !reach.census.people(id).is_empty() {
+    if !reach.shared.knows_people || reach.census.is_about_somebody(id) {
         return None;
     }
     let rules = &reach.census.program().rules;

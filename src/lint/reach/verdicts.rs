@@ -1,12 +1,12 @@
 //! What approvals come to, found out app by app: whom blocks and withholds keep from an app is the same for all its approvals.
 
-use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 
 use super::Reach;
 use super::approvals::is_true;
 use super::lookers::Lookers;
-use crate::census::Census;
+use crate::census::{Census, Crowd};
+use crate::eval::Case;
 use crate::text::{AppId, Id, RuleId, UserId};
 
 /// What an approval comes to.
@@ -36,7 +36,7 @@ pub(super) type Verdicts = FxHashMap<RuleId, Verdict>;
 const PAIRS: usize = 1 << 22;
 
 /// How many people are asked about one by one before all are looked at together.
-const FEW: usize = 8;
+const FEW: usize = 4;
 
 /// What these approvals come to; there are fewer if there was too much to look at.
 pub(super) fn of_approvals(lookers: &mut Lookers<'_>, approvals: &[RuleId]) -> Verdicts {
@@ -72,7 +72,7 @@ fn of_pairs(census: &Census<'_>, pairs: &[(AppId, RuleId)]) -> Option<Verdicts> 
     let mut verdicts = Verdicts::default();
     for of_app in pairs.chunk_by(|one, other| one.0 == other.0) {
         let Some(&(app, _)) = of_app.first() else { continue };
-        OfApp { census, app, blocked: None, open: None }.judge(of_app, &mut verdicts)?;
+        OfApp { census, app, unblocked: None, open: None }.judge(of_app, &mut verdicts)?;
     }
     Some(verdicts)
 }
@@ -81,88 +81,86 @@ fn of_pairs(census: &Census<'_>, pairs: &[(AppId, RuleId)]) -> Option<Verdicts> 
 struct OfApp<'a, 'r> {
     census: &'a Census<'r>,
     app: AppId,
-    /// Whom blocks keep from it; `None`: nobody asked yet.
-    blocked: Option<FixedBitSet>,
+    /// Those whom no block keeps from it; `None`: nobody asked yet.
+    unblocked: Option<Crowd>,
     /// Those whom nothing but a missing approval keeps from it; `None`: nobody asked yet.
-    open: Option<FixedBitSet>,
+    open: Option<Crowd>,
 }
 
 impl OfApp<'_, '_> {
     fn judge(&mut self, approvals: &[(AppId, RuleId)], verdicts: &mut Verdicts) -> Option<()> {
-        for &(_, approval) in approvals {
+        let mut reviewed: Vec<RuleId> = approvals.iter().map(|pair| pair.1).collect();
+        self.census.ask(UserId::from_index(0), self.app, |case| {
+            reviewed.retain(|&approval| {
+                case.rule(approval).is_some_and(|row| case.in_force(row) && case.is_reviewed(row))
+            });
+        });
+        for approval in reviewed {
             let verdict = verdicts.entry(approval).or_default();
-            if !verdict.lets_in && self.is_reviewed(approval) {
+            if !verdict.lets_in {
                 self.add(approval, verdict)?;
             }
         }
         self.census.spend(approvals.len()).then_some(())
     }
 
-    fn is_reviewed(&self, approval: RuleId) -> bool {
-        self.census.ask(UserId::from_index(0), self.app, |case| {
-            case.rule(approval).is_some_and(|row| case.in_force(row) && case.is_reviewed(row))
-        })
-    }
-
     /// Adds what the approval comes to on this app.
     fn add(&mut self, approval: RuleId, verdict: &mut Verdict) -> Option<()> {
         let (census, app) = (self.census, self.app);
         let able = census.able(app);
-        let kinds = census.kinds_of(approval)?;
-        let somebody_is_able = able.ones().any(|kind| kinds.get(kind).is_some_and(|&count| count > 0));
-        if verdict.is_unblocked && !somebody_is_able {
-            return Some(());
+        if census.able_may_be_among(approval, &able) {
+            verdict.lets_in = census.fits_some_of(approval, app, self.open()?)?;
         }
-        let people = census.people(approval);
-        // Most have somebody among the first few. Only for the others it is worth it to find out whom rules keep from the app.
-        let first = people.get(..FEW).unwrap_or(&people);
-        census.some_fitting(approval, app, first, is_true, |user| {
-            verdict.approves = true;
-            let is_able = able.contains(census.kind(user));
-            if !verdict.is_unblocked || is_able {
-                census.ask(user, app, |case| {
-                    let is_unblocked = !case.blocked();
-                    verdict.is_unblocked |= is_unblocked;
-                    verdict.lets_in |= is_able && is_unblocked && !case.withheld(case.required());
-                });
-            }
-            verdict.lets_in
-        })?;
-        if first.len() == people.len() || verdict.lets_in {
-            return Some(());
+        verdict.is_unblocked |= verdict.lets_in;
+        if !verdict.is_unblocked && self.unblocked.is_none() {
+            verdict.is_unblocked = self.leaves_first(approval)?;
         }
-        if somebody_is_able {
-            let open = self.open(&able)?;
-            let open: Vec<UserId> =
-                people.iter().copied().filter(|user| open.contains(user.index())).collect();
-            verdict.lets_in = census.some_fitting(approval, app, &open, is_true, |_| true)?;
+        if !verdict.is_unblocked {
+            verdict.is_unblocked = census.fits_some_of(approval, app, self.unblocked()?)?;
         }
-        if verdict.lets_in {
-            (verdict.approves, verdict.is_unblocked) = (true, true);
-        } else if !verdict.is_unblocked {
-            let blocked = self.blocked()?;
-            census.some_fitting(approval, app, &people, is_true, |user| {
-                verdict.approves = true;
-                verdict.is_unblocked = !blocked.contains(user.index());
-                verdict.is_unblocked
-            })?;
+        verdict.approves |= verdict.is_unblocked;
+        if !verdict.approves {
+            verdict.approves = census.fits_some_of(approval, app, &census.everybody().into())?;
         }
         Some(())
     }
 
-    fn blocked(&mut self) -> Option<&FixedBitSet> {
-        if self.blocked.is_none() {
-            self.blocked = Some(self.census.blocked(self.app)?);
-        }
-        self.blocked.as_ref()
+    /// Whether no block keeps somebody of the first few from the app whom the approval approves of it: mostly so, and then it need not be
+    /// found out whom else blocks leave.
+    fn leaves_first(&self, approval: RuleId) -> Option<bool> {
+        let people = self.census.people(approval);
+        let first = people.get(..FEW).unwrap_or(&people);
+        self.census.some_fitting(approval, self.app, first, is_true, |user| {
+            self.census.ask(user, self.app, |case| !case.blocked())
+        })
     }
 
-    fn open(&mut self, able: &FixedBitSet) -> Option<&FixedBitSet> {
+    fn unblocked(&mut self) -> Option<&Crowd> {
+        if self.unblocked.is_none() {
+            self.unblocked = Some(self.census.unblocked(self.app)?.into());
+        }
+        self.unblocked.as_ref()
+    }
+
+    fn open(&mut self) -> Option<&Crowd> {
         if self.open.is_none() {
             let (census, app) = (self.census, self.app);
-            let mut stopped = self.blocked()?.clone();
-            census.add_withheld(app, &mut stopped)?;
-            self.open = Some(census.others_of(able, &stopped));
+            let able = census.able_people(app);
+            self.open = Some(match able.few() {
+                Some(few) => {
+                    let mut open = census.nobody();
+                    let is_open = |case: &Case<'_>| !case.blocked() && !case.withheld(case.required());
+                    let few = few.iter().filter(|&&user| census.ask(user, app, is_open));
+                    few.for_each(|user| open.insert(user.index()));
+                    open.into()
+                }
+                None => {
+                    let mut open = self.unblocked()?.bits().clone();
+                    census.remove_withheld(app, &mut open)?;
+                    open.intersect_with(able.bits());
+                    open.into()
+                }
+            });
         }
         self.open.as_ref()
     }

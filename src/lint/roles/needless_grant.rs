@@ -1,16 +1,17 @@
 //! A grant gives somebody something.
 
-use std::cell::RefCell;
+use std::collections::hash_map::Entry;
 
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::lint::membership::Membership;
 use crate::lint::{Context, selection};
-use crate::model::{Effect, PrincipalKind, Rule};
+use crate::model::{Effect, Period, PrincipalKind, Rule};
 use crate::program::{PrincipalId, User};
-use crate::text::{RoleId, RuleId, UserId};
+use crate::text::{Id, RoleId, RuleId, UserId};
 
 use super::extended;
 
@@ -40,36 +41,69 @@ pub(super) fn grants_give_something(context: &Context<'_>, members: &Membership<
             _ => None,
         })
         .collect();
-    let mut giving: FxHashMap<(RoleId, PrincipalId), Vec<usize>> = FxHashMap::default();
-    for (at, &(_, rule, role)) in grants.iter().enumerate() {
+    let mut giving: Vec<Vec<Giving<'_>>> = vec![Vec::new(); context.program.users.principals.len()];
+    for &(by, rule, role) in &grants {
+        let has_exceptions = rule.people.as_ref().is_some_and(|people| !people.except.is_empty());
         let people = rule.people.iter().flat_map(|people| &people.include);
         let people: Vec<PrincipalId> =
             people.filter_map(|entry| selection::principal(context, entry.kind)).collect();
-        for given in extended(context.model, role).into_iter().chain([role]) {
-            people.iter().for_each(|&principal| giving.entry((given, principal)).or_default().push(at));
+        let extended = extended(context.model, role);
+        if !members.spend((extended.len() + 1) * (people.len() + 1)) {
+            return;
+        }
+        for given in extended.into_iter().chain([role]) {
+            let outright = given == role;
+            let one = Giving { role: given, outright, by, rule, period: rule.period, has_exceptions };
+            for principal in &people {
+                giving.get_mut(principal.0 as usize).into_iter().for_each(|grants| grants.push(one));
+            }
         }
     }
-    let known = Known { context, members, grants: &grants, giving, extends: RefCell::default() };
+    let known = Known { context, members, giving };
+    let mut including: FxHashMap<RoleId, FixedBitSet> = FxHashMap::default();
     for &(id, rule, role) in grants.iter().filter(|(_, rule, _)| context.is_own(rule.span)) {
-        if let Some((who, why)) = known.everybody_has(id, rule, role) {
+        let including = match including.entry(role) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) if members.spend(context.model.roles.len() / 16 + 1) => {
+                place.insert(including_roles(context, role))
+            }
+            Entry::Vacant(_) => return,
+        };
+        if let Some((who, why)) = known.everybody_has(id, rule, role, including) {
             out.push(needless_grant(context, rule, role, who, why));
         }
     }
 }
 
+/// A role that a grant gives to whom it names.
+#[derive(Clone, Copy)]
+struct Giving<'a> {
+    role: RoleId,
+    /// Whether the grant names this role, and not one that extends it.
+    outright: bool,
+    by: RuleId,
+    rule: &'a Rule,
+    period: Period,
+    has_exceptions: bool,
+}
+
 struct Known<'a> {
     context: &'a Context<'a>,
     members: &'a Membership<'a>,
-    grants: &'a [(RuleId, &'a Rule, RoleId)],
-    /// The positions of the grants that give each role, outright or by a role that extends it, to each principal.
-    giving: FxHashMap<(RoleId, PrincipalId), Vec<usize>>,
-    /// Whether the one role extends the other, of those that somebody asked for.
-    extends: RefCell<FxHashMap<(RoleId, RoleId), bool>>,
+    /// By the number of a principal, the roles that grants give it.
+    giving: Vec<Vec<Giving<'a>>>,
 }
 
 impl Known<'_> {
-    /// The first of the people with the reason why they have the role anyway, if each of them has.
-    fn everybody_has(&self, id: RuleId, rule: &Rule, role: RoleId) -> Option<(UserId, Anyway)> {
+    /// The first of the people with the reason why they have the role anyway, if each of them has. `including` are the role and those that
+    /// extend it.
+    fn everybody_has(
+        &self,
+        id: RuleId,
+        rule: &Rule,
+        role: RoleId,
+        including: &FixedBitSet,
+    ) -> Option<(UserId, Anyway)> {
         let people = rule.people.as_ref()?;
         let mut first = None;
         // An exception makes fewer people: whoever it takes away may only make the answer no.
@@ -84,22 +118,23 @@ impl Known<'_> {
                 if !self.members.spend(1) {
                     return None;
                 }
-                let why = self.anyway(user, id, rule, role)?;
+                let why = self.anyway(user, id, rule, role, including)?;
                 first.get_or_insert((user, why));
             }
         }
         first
     }
 
-    /// Whether one role extends another, directly or not.
-    fn extends(&self, one: RoleId, other: RoleId) -> bool {
-        let mut known = self.extends.borrow_mut();
-        *known.entry((one, other)).or_insert_with(|| extended(self.context.model, one).contains(&other))
-    }
-
-    fn anyway(&self, user: UserId, id: RuleId, rule: &Rule, role: RoleId) -> Option<Anyway> {
+    fn anyway(
+        &self,
+        user: UserId,
+        id: RuleId,
+        rule: &Rule,
+        role: RoleId,
+        including: &FixedBitSet,
+    ) -> Option<Anyway> {
         let model = self.context.model;
-        let gives = |one: &RoleId| *one == role || self.extends(*one, role);
+        let gives = |one: &RoleId| including.contains(one.index());
         let always = match model.users.rows.get(user)?.roles {
             Some(_) => {
                 let stated = model.users.stated_roles(user).unwrap_or_default();
@@ -113,24 +148,36 @@ impl Known<'_> {
         if self.context.program.users.rows.get(user)?.timed == User::UNSTORED {
             return None;
         }
-        let by = selection::selecting_user(self.context, user);
-        let candidates = by.iter().filter_map(|&principal| self.giving.get(&(role, principal))).flatten();
-        let mut candidates: Vec<usize> = candidates.copied().collect();
-        candidates.sort_unstable();
-        if !self.members.spend(candidates.len()) {
-            return None;
-        }
-        let mut others = candidates.into_iter().filter_map(|at| self.grants.get(at));
-        let other = others.find(|&&(other, grant, gives)| {
+        let by = selection::selecting_user(self.context, user).iter();
+        let candidates = by.filter_map(|principal| self.giving.get(principal.0 as usize)).flatten();
+        let mut steps = 0;
+        let first = candidates.fold(None, |first: Option<RuleId>, grant| {
+            steps += 1;
             // Of two that give the same, the first stays.
-            let same = selection::holds_longer(rule, grant) && gives == role;
-            other != id
-                && selection::holds_longer(grant, rule)
-                && (other < id || !same)
-                && selection::has_user(self.context, grant, user)
+            let same = || grant.outright && rule.period.covers(grant.period);
+            let counts = grant.role == role
+                && first.is_none_or(|first| grant.by < first)
+                && grant.by != id
+                && grant.period.covers(rule.period)
+                && (grant.by < id || !same())
+                && (!grant.has_exceptions || selection::has_user(self.context, grant.rule, user));
+            if counts { Some(grant.by) } else { first }
         });
-        other.map(|&(other, ..)| Anyway::Grant(other))
+        self.members.spend(steps).then_some(Anyway::Grant(first?))
     }
+}
+
+/// The role and those that extend it, directly or not.
+fn including_roles(context: &Context<'_>, role: RoleId) -> FixedBitSet {
+    let mut including = FixedBitSet::with_capacity(context.model.roles.len());
+    including.insert(role.index());
+    for &one in &context.graph.order().roles {
+        let mut extends = context.model.roles.at(one).extends.iter();
+        if extends.any(|other| including.contains(other.id.index())) {
+            including.insert(one.index());
+        }
+    }
+    including
 }
 
 fn needless_grant(context: &Context<'_>, rule: &Rule, role: RoleId, who: UserId, why: Anyway) -> Diagnostic {

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::sameness::{Clause, Sameness};
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, quoted_list};
-use crate::lint::{Context, selection};
+use crate::lint::Context;
 use crate::model::{Effect, Rule};
 use crate::text::RuleId;
 
@@ -20,27 +20,25 @@ declare_code! {
 }
 
 pub(super) fn each_rule_stands_once(context: &Context<'_>, out: &mut Sink) {
-    let rules: Vec<(RuleId, &Rule, Sameness)> = context
-        .model
-        .rules
-        .enumerate()
-        .filter(|(_, rule)| context.is_own(rule.span))
-        .map(|(id, rule)| (id, rule, Sameness::of(rule)))
-        .collect();
-    let sections = sections(context);
-    let mut seen: FxHashMap<(Sameness, Option<usize>), &Rule> = FxHashMap::default();
+    let rules = rules(context);
+    let mut seen: FxHashMap<u128, &Rule> = FxHashMap::default();
+    seen.reserve(rules.len());
     let mut twice = vec![false; rules.len()];
-    for ((id, rule, sameness), twice) in rules.iter().zip(&mut twice) {
-        let first = *seen.entry((*sameness, sections.get(id).copied())).or_insert(rule);
+    for ((_, rule, sameness), twice) in rules.iter().zip(&mut twice) {
+        let first = *seen.entry(sameness.but(None)).or_insert(rule);
         if !std::ptr::eq(first, *rule) {
             *twice = true;
             out.push(duplicate_rule(first, rule));
         }
     }
     for clause in [Clause::When, Clause::Reviewed, Clause::Dates] {
+        // Where no rule has the clause there is nothing to differ in.
+        if !rules.iter().any(|(_, rule, _)| has(rule, clause)) {
+            continue;
+        }
         seen.clear();
-        for ((id, rule, sameness), twice) in rules.iter().zip(&twice) {
-            let first = *seen.entry((sameness.but(Some(clause)), sections.get(id).copied())).or_insert(rule);
+        for ((_, rule, sameness), twice) in rules.iter().zip(&twice) {
+            let first = *seen.entry(sameness.but(Some(clause))).or_insert(rule);
             if !twice && !std::ptr::eq(first, *rule) && could_be_one(first, rule, clause) {
                 out.push(near_duplicate_rule(first, rule, clause));
             }
@@ -50,12 +48,17 @@ pub(super) fn each_rule_stands_once(context: &Context<'_>, out: &mut Sink) {
 
 /// The rules that say what an earlier one says.
 pub(in crate::lint) fn repeated(context: &Context<'_>) -> FxHashSet<RuleId> {
+    let rules = rules(context);
+    let mut seen: FxHashSet<u128> = FxHashSet::default();
+    seen.reserve(rules.len());
+    rules.into_iter().filter(|(.., sameness)| !seen.insert(sameness.but(None))).map(|(id, ..)| id).collect()
+}
+
+/// The project's own rules.
+fn rules<'a>(context: &Context<'a>) -> Vec<(RuleId, &'a Rule, Sameness)> {
     let sections = sections(context);
-    let mut seen: FxHashSet<(Sameness, Option<usize>)> = FxHashSet::default();
     let own = context.model.rules.enumerate().filter(|(_, rule)| context.is_own(rule.span));
-    own.filter(|(id, rule)| !seen.insert((Sameness::of(rule), sections.get(id).copied())))
-        .map(|(id, _)| id)
-        .collect()
+    own.map(|(id, rule)| (id, rule, Sameness::of(rule, sections.get(&id).copied()))).collect()
 }
 
 /// The section of each exemption: the same words mean something else in the other.
@@ -69,19 +72,21 @@ fn sections(context: &Context<'_>) -> FxHashMap<RuleId, usize> {
 /// begins when the first ends is two rules for good reason.
 fn could_be_one(first: &Rule, second: &Rule, clause: Clause) -> bool {
     match clause {
-        Clause::When => first.condition.is_some() && second.condition.is_some(),
-        Clause::Reviewed => reviews(first) && reviews(second),
+        Clause::When | Clause::Reviewed => has(first, clause) && has(second, clause),
         Clause::Dates => {
             let lets = matches!(first.effect, Effect::Approve { .. } | Effect::Grant { .. });
             meet(first, second)
-                && !(lets
-                    && (selection::holds_longer(first, second) || selection::holds_longer(second, first)))
+                && !(lets && (first.period.covers(second.period) || second.period.covers(first.period)))
         }
     }
 }
 
-fn reviews(rule: &Rule) -> bool {
-    matches!(&rule.effect, Effect::Approve { reviewed: Some(_) })
+fn has(rule: &Rule, clause: Clause) -> bool {
+    match clause {
+        Clause::When => rule.condition.is_some(),
+        Clause::Reviewed => matches!(&rule.effect, Effect::Approve { reviewed: Some(_) }),
+        Clause::Dates => rule.period.starting.is_some() || rule.period.until.is_some(),
+    }
 }
 
 /// Whether some day lies in both periods.

@@ -166,6 +166,10 @@ impl<'a, K: std::hash::Hash + Eq + 'a> Search<'a, K> {
                 if !self.members.spend(tried + 1) {
                     return None;
                 }
+                // Of all but the first it does not matter which rule is about them.
+                if found.is_some() && first.is_some() {
+                    break;
+                }
             }
             if let Some(asking) = found.and_then(|at| self.asking.get(at)) {
                 count += 1;

@@ -1,9 +1,7 @@
 //! What a rule says, clause by clause, without regard to order, repetition and places.
 
 use std::fmt::{self, Write};
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::model::{Condition, Effect, Rule, SetTerms, Test};
 
@@ -19,116 +17,119 @@ pub(super) enum Clause {
 }
 
 /// A number for each clause and one for the rest, which are equal where these mean the same. (Others share one about once in 2¹²⁷.)
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Sameness([u128; 4]);
 
 impl Sameness {
-    pub(super) fn of(rule: &Rule) -> Self {
-        let reviewed = of_text(|out| match &rule.effect {
-            Effect::Approve { reviewed: Some(terms) } => set(terms.iter().map(|term| term.kind), out),
-            _ => out.write_char('-'),
+    /// `section` is that of the account in which the rule stands: the same words mean something else in the other.
+    pub(super) fn of(rule: &Rule, section: Option<usize>) -> Self {
+        let reviewed = number(|out| {
+            if let Effect::Approve { reviewed: Some(terms) } = &rule.effect {
+                set(terms.iter().map(|term| term.kind), out);
+            }
         });
-        let rest = of_text(|out| {
-            effect(&rule.effect, out)?;
+        let rest = number(|out| {
+            section.hash(out);
+            effect(&rule.effect, out);
+            rule.apps.is_some().hash(out);
             if let Some(apps) = &rule.apps {
-                set(apps.include.iter().map(|entry| entry.kind), out)?;
-                set(apps.except.iter().map(|entry| entry.kind), out)?;
+                set(apps.include.iter().map(|entry| entry.kind), out);
+                set(apps.except.iter().map(|entry| entry.kind), out);
             }
-            out.write_char('|')?;
             if let Some(people) = &rule.people {
-                set(people.include.iter().map(|entry| entry.kind), out)?;
-                set(people.except.iter().map(|entry| entry.kind), out)?;
+                set(people.include.iter().map(|entry| entry.kind), out);
+                set(people.except.iter().map(|entry| entry.kind), out);
             }
-            Ok(())
         });
         // In the order of `Clause`.
         Self([
-            of_text(|out| rule.condition.iter().try_for_each(|condition| self::condition(condition, out))),
+            number(|out| rule.condition.iter().for_each(|condition| self::condition(condition, out))),
             reviewed,
-            of_text(|out| write!(out, "{:?} {:?}", rule.period.starting, rule.period.until)),
+            number(|out| (rule.period.starting, rule.period.until).hash(out)),
             rest,
         ])
     }
 
-    /// All of it, or all but one clause, as a key.
-    pub(super) fn but(mut self, left_out: Option<Clause>) -> Self {
-        if let Some(clause) = left_out
-            && let Some(part) = self.0.get_mut(clause as usize)
-        {
-            *part = 0;
-        }
-        self
+    /// All of it, or all but one clause, as one number.
+    pub(super) fn but(&self, left_out: Option<Clause>) -> u128 {
+        let parts =
+            self.0.iter().enumerate().filter(|(at, _)| left_out.is_none_or(|clause| *at != clause as usize));
+        // Turned, so that equal clauses do not cancel each other out.
+        parts.fold(0, |all, (at, part)| all ^ part.rotate_left(31 * at as u32))
     }
 }
 
-/// Hashes what is written to it, twice.
-struct Text(FxHasher, FxHasher);
+/// Hashes what is written to it, in two ways.
+struct Number(DefaultHasher, DefaultHasher);
 
-impl Write for Text {
+impl Hasher for Number {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.write(bytes);
+        self.1.write(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.finish()
+    }
+}
+
+impl Write for Number {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.write(text.as_bytes());
-        self.1.write(text.as_bytes());
+        self.write(text.as_bytes());
         Ok(())
     }
 }
 
-fn of_text(write: impl FnOnce(&mut Text) -> fmt::Result) -> u128 {
-    let mut text = Text(FxHasher::default(), FxHasher::default());
-    text.1.write_u64(0x9E37_79B9_7F4A_7C15);
-    // Writing into a hasher does not fail.
-    let _: fmt::Result = write(&mut text);
-    u128::from(text.0.finish()) << 64 | u128::from(text.1.finish()) | 1
+/// The number of what is written, which is not 0.
+fn number(write: impl FnOnce(&mut Number)) -> u128 {
+    let mut number = Number(DefaultHasher::new(), DefaultHasher::new());
+    number.1.write_u8(1);
+    write(&mut number);
+    u128::from(number.0.finish()) << 64 | u128::from(number.1.finish()) | 1
 }
 
-fn effect(effect: &Effect, out: &mut Text) -> fmt::Result {
-    out.write_str(effect.name())?;
+fn effect(effect: &Effect, out: &mut Number) {
+    effect.name().hash(out);
     match effect {
         Effect::Withhold { scopes } => set(scopes.iter().map(|term| term.kind), out),
-        Effect::Waive { rule } => write!(out, "{rule:?}"),
-        Effect::Grant { role } => write!(out, "{role:?}"),
-        Effect::Approve { .. } | Effect::Block | Effect::Exempt => Ok(()),
+        Effect::Waive { rule } => rule.hash(out),
+        Effect::Grant { role } => role.hash(out),
+        Effect::Approve { .. } | Effect::Block | Effect::Exempt => {}
     }
 }
 
-fn set<K: Copy + Ord + fmt::Debug>(kinds: impl Iterator<Item = K>, out: &mut Text) -> fmt::Result {
+fn set<K: Copy + Ord + Hash>(kinds: impl Iterator<Item = K>, out: &mut Number) {
     let mut kinds: Vec<K> = kinds.collect();
     kinds.sort_unstable();
     kinds.dedup();
-    write!(out, "{kinds:?}")
+    kinds.hash(out);
 }
 
 /// The parser's nesting limit bounds the recursion.
-fn condition(of: &Condition, out: &mut Text) -> fmt::Result {
+fn condition(of: &Condition, out: &mut Number) {
+    std::mem::discriminant(of).hash(out);
     match of {
-        Condition::And(parts) => {
-            out.write_str("and(")?;
-            parts.iter().try_for_each(|part| condition(part, out))?;
-            out.write_char(')')
+        Condition::And(parts) | Condition::Or(parts) => {
+            parts.len().hash(out);
+            parts.iter().for_each(|part| condition(part, out));
         }
-        Condition::Or(parts) => {
-            out.write_str("or(")?;
-            parts.iter().try_for_each(|part| condition(part, out))?;
-            out.write_char(')')
-        }
-        Condition::Not(part) => {
-            out.write_str("not(")?;
-            condition(part, out)?;
-            out.write_char(')')
-        }
+        Condition::Not(part) => condition(part, out),
         Condition::Test { subject, test, .. } => {
-            write!(out, "{subject:?}")?;
+            subject.hash(out);
+            std::mem::discriminant(test).hash(out);
             match test {
-                Test::AnyIn(terms) => write!(out, "any").and_then(|()| set_terms(terms, out)),
-                Test::AllIn(terms) => write!(out, "all").and_then(|()| set_terms(terms, out)),
-                Test::Contains(terms) => write!(out, "has").and_then(|()| set_terms(terms, out)),
-                other => write!(out, "{other:?}"),
+                Test::AnyIn(terms) | Test::AllIn(terms) | Test::Contains(terms) => set_terms(terms, out),
+                other => {
+                    // Writing into a hasher does not fail.
+                    let _: fmt::Result = write!(out, "{other:?}");
+                }
             }
         }
-        Condition::Invalid => out.write_char('?'),
+        Condition::Invalid => {}
     }
 }
 
-fn set_terms(terms: &SetTerms, out: &mut Text) -> fmt::Result {
+fn set_terms(terms: &SetTerms, out: &mut Number) {
     match terms {
         SetTerms::Scopes(terms) => set(terms.iter().map(|term| term.kind), out),
         SetTerms::Roles(roles) => set(roles.iter().copied(), out),

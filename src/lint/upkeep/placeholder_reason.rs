@@ -76,12 +76,14 @@ fn look(reason: &str, place: Span, out: &mut Sink) {
 
 /// Whether a reason is nothing but a placeholder or signs, or begins as one.
 fn is_placeholder(reason: &str) -> bool {
-    let lower = reason.to_lowercase();
-    let bare: String = lower.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    let first = lower.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty());
-    bare.is_empty()
-        || PLACEHOLDERS.contains(&bare.as_str())
-        || first.is_some_and(|first| OPENERS.contains(&first))
+    let mut words = reason.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return true };
+    if OPENERS.contains(&first.to_lowercase().as_str()) {
+        return true;
+    }
+    // No placeholder is as long as that.
+    let letters = reason.chars().filter(|letter| letter.is_alphanumeric()).take(16);
+    PLACEHOLDERS.contains(&letters.flat_map(char::to_lowercase).collect::<String>().as_str())
 }
 
 #[cfg(test)]
