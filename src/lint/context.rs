@@ -1,6 +1,10 @@
 //! What lints look at.
 
+use rustc_hash::FxHashSet;
+
 use super::Settings;
+use super::membership::Membership;
+use crate::diagnostics::{Code, Sink};
 use crate::graph::Graph;
 use crate::model::Model;
 use crate::program::Program;
@@ -22,11 +26,39 @@ pub struct Context<'a> {
     pub trees: &'a [SyntaxTree],
     /// What `admit.yaml` says to lints.
     pub settings: &'a Settings,
+    /// The codes of lints whose findings nobody would see: they need not run.
+    pub unasked: &'a FxHashSet<&'static str>,
     /// The day it is.
     pub today: Date,
 }
 
 impl Context<'_> {
+    /// Whether somebody would see the findings of a lint.
+    pub fn asks_for(&self, lint: &Code) -> bool {
+        !self.unasked.contains(lint.name)
+    }
+
+    /// Runs a lint, if somebody would see its findings.
+    pub(super) fn run(&self, lint: &'static Code, out: &mut Sink, run: fn(&Self, &mut Sink)) {
+        if self.asks_for(lint) {
+            run(self, out);
+        }
+    }
+
+    /// The same of a lint that walks through groups and lists.
+    pub(super) fn walk(
+        &self,
+        lint: &'static Code,
+        members: &Membership<'_>,
+        out: &mut Sink,
+        run: fn(&Self, &Membership<'_>, &mut Sink),
+    ) {
+        if self.asks_for(lint) {
+            members.lend_to(lint);
+            run(self, members, out);
+        }
+    }
+
     /// Whether a place lies in a policy of the project itself. Items of bundled libraries and of folders that the project builds on serve
     /// other accounts too, and what is unused or odd in them here is nobody's mistake here.
     pub fn is_own(&self, span: Span) -> bool {

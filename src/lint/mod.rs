@@ -125,8 +125,10 @@ fn about_texts(context: &Context<'_>, out: &mut Sink) {
     terms::rules_meet_the_terms(context, out);
     // Everything that is written says something that nothing else says.
     let members = membership::Membership::new(context.program);
-    unused::everything_is_used(context, out);
-    unused_attribute::attributes_are_asked_for(context, out);
+    if unused::CODES.iter().any(|code| context.asks_for(code)) {
+        unused::everything_is_used(context, out);
+    }
+    context.run(&unused_attribute::UNUSED_ATTRIBUTE, out, unused_attribute::attributes_are_asked_for);
     lists::lint(context, &members, out);
     scopes::lint(context, out);
     roles::lint(context, &members, out);

@@ -36,6 +36,10 @@ declare_code! {
     UNUSED_DEVELOPER = Lint, Warning, "unused-developer", "a developer who makes no app and whom nothing names"
 }
 
+/// The codes of what is unused.
+pub(super) static CODES: [&Code; 5] =
+    [&UNUSED_ROLE, &UNUSED_GROUP, &UNUSED_ALLOWLIST, &UNUSED_SCOPE_SET, &UNUSED_DEVELOPER];
+
 type Nodes = FxHashSet<Node>;
 
 /// What only unused things name is told with them.

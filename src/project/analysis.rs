@@ -1,5 +1,7 @@
 //! The pipeline: a project's files in, everything that is known about them out.
 
+use rustc_hash::FxHashSet;
+
 use crate::check::{self, Checked};
 use crate::compile;
 use crate::diagnostics::{Diagnostic, Severity, Sink, Suppressed};
@@ -140,6 +142,12 @@ pub fn analyse(files: &dyn FileSystem, root: &Root, options: &Options) -> Analys
 
 fn lint(checked: &Checked, loaded: &Loaded, trees: &[SyntaxTree], today: Date, out: &mut Sink) {
     let program = compile::compile_with_terms(checked, &loaded.sources);
+    // What is off but silenced somewhere runs all the same: else it would not be known whether there is something to be silenced.
+    let comments = trees.iter().flat_map(|tree| &tree.items).flat_map(|item| &item.suppressions);
+    let silenced: FxHashSet<&str> =
+        comments.flat_map(|comment| &comment.codes).map(|code| &*code.text).collect();
+    let off = lint::CODES.iter().filter(|code| loaded.config.is_off(code));
+    let unasked = off.map(|code| code.name).filter(|name| !silenced.contains(name)).collect();
     let context = lint::Context {
         model: checked.model(),
         graph: checked.graph(),
@@ -147,6 +155,7 @@ fn lint(checked: &Checked, loaded: &Loaded, trees: &[SyntaxTree], today: Date, o
         sources: &loaded.sources,
         trees,
         settings: &loaded.config.lint,
+        unasked: &unasked,
         today,
     };
     lint::lint(&context, out);

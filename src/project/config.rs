@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Code, Severity};
 use crate::lint;
 use crate::syntax::Selection;
 use crate::text::{FileId, Span};
@@ -108,6 +108,14 @@ impl Config {
     pub fn of_file(name: &str) -> Self {
         let policies = vec![PathPattern { text: super::pattern::escape(name), place: None }];
         Self { policies, directory: Vec::new(), catalog: Vec::new(), ..Self::conventional() }
+    }
+
+    /// Whether findings of this kind are not reported, whatever they are about.
+    pub fn is_off(&self, code: &Code) -> bool {
+        match self.levels.get(code.name) {
+            None => code.opt_in,
+            Some(level) => *level == Level::Off,
+        }
     }
 
     /// Whether the project extends the bundled `zoom` library. The bundled baselines are written with its roles and sets, so extending one

@@ -57,9 +57,11 @@ pub(super) fn settle<'t>(
 
 /// A finding at the level that the settings give it; `None`: off.
 fn with_level(finding: Diagnostic, config: &Config) -> Option<Diagnostic> {
+    if config.is_off(finding.code) {
+        return None;
+    }
     match config.levels.get(finding.code.name) {
-        None => (!finding.code.opt_in).then_some(finding),
-        Some(Level::Off) => None,
         Some(Level::Report(severity)) => Some(finding.severity(*severity)),
+        _ => Some(finding),
     }
 }

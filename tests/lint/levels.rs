@@ -56,6 +56,14 @@ fn an_exception_outranks_levels() {
 }
 
 #[test]
+fn an_exception_for_what_is_off_is_unused_only_where_there_is_nothing() {
+    let policy = |rule: &str| format!("# admit: allow missing-owner because \"SEC-9: on purpose\"\n{rule}");
+    assert_eq!(exit("", &policy(OPT_IN), DENY), 0);
+    let owned = "block unlisted apps owner ada@northwind.example because \"SEC-1\"\n";
+    assert_eq!(exit("", &policy(owned), DENY), 1);
+}
+
+#[test]
 fn codes_that_are_off_say_so() {
     let run = Stage::new(&[]).run("admit codes --format plain");
     assert!(run.out.contains("\nlint/missing-owner off "), "{run}");

@@ -61,7 +61,30 @@ fn planted_flaws_are_found_and_nothing_else() {
     }
 }
 
-/// From some thousands of rules on several threads look for flaws.
+/// A lint that is off takes nothing from the others.
+#[test]
+fn what_is_off_is_not_told_and_the_rest_is() {
+    let [planted, ..] = &PROJECTS;
+    for (_, code) in planted.flaws() {
+        let settings = format!("{}lints: {{ {code}: off }}\n", planted.settings);
+        let analysis = linted(&[
+            ("admit.yaml", &settings),
+            ("directory/people.yaml", DIRECTORY),
+            ("policies/planted.admit", planted.policy),
+        ]);
+        let found: BTreeSet<(u32, &str)> = analysis
+            .diagnostics
+            .iter()
+            .map(|finding| (analysis.sources.start(finding.primary.span).line, finding.code.name))
+            .collect();
+        assert!(!found.iter().any(|(_, found)| *found == code), "{code} is off: {found:?}");
+        for flaw in planted.flaws().into_iter().filter(|(_, other)| *other != code) {
+            assert!(found.contains(&flaw), "{flaw:?} without {code}");
+        }
+    }
+}
+
+/// From some thousands of rules, and from some millions of pairs of a rule and a user, on several threads look for flaws.
 #[test]
 fn among_thousands_of_rules_the_same_flaws_are_found() {
     let [planted, ..] = &PROJECTS;
@@ -71,9 +94,14 @@ fn among_thousands_of_rules_the_same_flaws_are_found() {
         others += &format!("app other-{number} {{ {about} }}\n");
         others += &format!("approve other-{number} for bo@x.example because \"PL-1: planted\"\n");
     }
+    let mut directory = DIRECTORY.to_owned();
+    for number in 0..2_000 {
+        directory +=
+            &format!("  - {{ email: other-{number}@x.example, role: member, contract_end: 2027-01-31 }}\n");
+    }
     let analysis = linted(&[
         ("admit.yaml", planted.settings),
-        ("directory/people.yaml", DIRECTORY),
+        ("directory/people.yaml", &directory),
         ("policies/others.admit", &others),
         ("policies/planted.admit", planted.policy),
     ]);

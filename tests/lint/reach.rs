@@ -216,6 +216,19 @@ block sync for everyone when app.risk is low and user.department is \"Legal\"
 }
 
 #[test]
+fn a_test_that_nobody_asks_about_hides_no_other() {
+    let rule = "block listed apps for group sales when user.department is \"Sales\" and user.department is \"sales\"\n";
+    let told = |settings: &str| {
+        let files = [("admit.yaml", settings), ("policies/facts.admit", FACTS), ("policies/a.admit", rule)];
+        let analysis = linted(&files);
+        let of_tests = |code: &&str| code.starts_with("condition-");
+        analysis.diagnostics.iter().map(|finding| finding.code.name).filter(of_tests).collect::<Vec<_>>()
+    };
+    assert_eq!(told("lints: { condition-always-holds: warn }"), ["condition-always-holds"]);
+    assert_eq!(told(""), ["condition-never-holds"]);
+}
+
+#[test]
 fn guards_stand_ready_for_what_may_come() {
     let guards = "\
 group empty-handed { cy@x.example }

@@ -27,14 +27,26 @@ use crate::text::ScopeId;
 
 pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
     let named = named::Named::of(context);
-    incomplete_app::facts_that_decide_are_there(context, &named, out);
-    unavailable_app::apps_can_be_added(context, &named, out);
-    developer_without_kind::kinds_that_decide_are_there(context, out);
-    user_managed_admin_scopes::admins_add_what_reaches_the_account(context, out);
-    admin_managed_user_scopes::users_add_what_reaches_only_them(context, out);
-    master_scopes::only_master_accounts_need_master_scopes(context, out);
-    long_beta::betas_end(context, out);
-    shared_marketplace_id::each_app_is_there_once(context, out);
+    if context.asks_for(&INCOMPLETE_APP) {
+        incomplete_app::facts_that_decide_are_there(context, &named, out);
+    }
+    if context.asks_for(&UNAVAILABLE_APP) {
+        unavailable_app::apps_can_be_added(context, &named, out);
+    }
+    context.run(&DEVELOPER_WITHOUT_KIND, out, developer_without_kind::kinds_that_decide_are_there);
+    context.run(
+        &USER_MANAGED_ADMIN_SCOPES,
+        out,
+        user_managed_admin_scopes::admins_add_what_reaches_the_account,
+    );
+    context.run(&ADMIN_MANAGED_USER_SCOPES, out, admin_managed_user_scopes::users_add_what_reaches_only_them);
+    context.run(
+        &MASTER_SCOPES_WITHOUT_SUB_ACCOUNTS,
+        out,
+        master_scopes::only_master_accounts_need_master_scopes,
+    );
+    context.run(&LONG_BETA, out, long_beta::betas_end);
+    context.run(&SHARED_MARKETPLACE_ID, out, shared_marketplace_id::each_app_is_there_once);
 }
 
 /// Everything an app asks for, required and optional.

@@ -20,14 +20,10 @@ use super::membership::Membership;
 use crate::diagnostics::Sink;
 
 pub(super) fn lint(context: &Context<'_>, members: &Membership<'_>, out: &mut Sink) {
-    duplicate_entry::entries_stand_once(context, out);
-    members.lend_to(&covered_person::COVERED_PERSON);
-    covered_person::nobody_is_named_who_is_covered(context, members, out);
-    members.lend_to(&covered_app::COVERED_APP);
-    covered_app::no_app_is_named_that_is_covered(context, members, out);
-    members.lend_to(&covered_scope::COVERED_SCOPE);
-    covered_scope::no_scope_is_named_that_is_covered(context, members, out);
-    members.lend_to(&needless_exception::NEEDLESS_EXCEPTION);
-    needless_exception::exceptions_take_something_away(context, members, out);
-    empty_reference::what_is_named_holds_something(context, out);
+    context.run(&DUPLICATE_ENTRY, out, duplicate_entry::entries_stand_once);
+    context.walk(&COVERED_PERSON, members, out, covered_person::nobody_is_named_who_is_covered);
+    context.walk(&COVERED_APP, members, out, covered_app::no_app_is_named_that_is_covered);
+    context.walk(&COVERED_SCOPE, members, out, covered_scope::no_scope_is_named_that_is_covered);
+    context.walk(&NEEDLESS_EXCEPTION, members, out, needless_exception::exceptions_take_something_away);
+    context.run(&EMPTY_REFERENCE, out, empty_reference::what_is_named_holds_something);
 }

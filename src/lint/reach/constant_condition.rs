@@ -40,6 +40,9 @@ pub(super) fn tests_tell_apart(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -
             return None;
         }
         let always = constant(reach, test, people, apps)?;
+        if !reach.context.asks_for(if always { &CONDITION_ALWAYS_HOLDS } else { &CONDITION_NEVER_HOLDS }) {
+            return None;
+        }
         let meant = if always { None } else { reach.meant(test) };
         // What is not there yet is what guards are for, unless it seems to be there under another spelling.
         if !always && meant.is_none() && reach.is_guard(id, rule) {

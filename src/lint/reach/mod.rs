@@ -45,7 +45,7 @@ use self::lookers::{Looker, Lookers};
 use self::verdicts::Verdicts;
 use super::{Context, rules, unjudged};
 use crate::census::{Census, Known, Roster};
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{Effect, Origin, Rule};
 use crate::text::{Date, RuleId};
 
@@ -59,7 +59,28 @@ const STEPS_AT_FIRST: u64 = 100_000;
 /// How many rules a finding points at.
 const NAMED: usize = 4;
 
+/// The codes of what is said about what rules reach.
+static CODES: [&Code; 14] = [
+    &BLOCKED_APPROVAL,
+    &BLOCKS_NOTHING,
+    &CONDITION_ALWAYS_HOLDS,
+    &CONDITION_NEVER_HOLDS,
+    &COVERED_APPROVAL,
+    &EXEMPTS_NOTHING,
+    &LETS_NOBODY_IN,
+    &NEEDLESS_APPROVAL,
+    &OUTGROWN_APPROVAL,
+    &SELECTS_NOBODY,
+    &SELECTS_NO_APP,
+    &TAKES_NOTHING,
+    &WAIVER_OUTLIVES_RULE,
+    &WAIVES_NOTHING,
+];
+
 pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
+    if !CODES.iter().any(|code| context.asks_for(code)) {
+        return;
+    }
     let days = by_day(context);
     let Some(roster) = Roster::of(context.program) else {
         let unjudged: Vec<RuleId> = days.into_values().flatten().collect();

@@ -28,16 +28,16 @@ use crate::text::{Id, RoleId};
 pub(super) type Roles = FxHashSet<RoleId>;
 
 pub(super) fn lint(context: &Context<'_>, members: &Membership<'_>, out: &mut Sink) {
-    redundant_extends::nothing_is_extended_twice(context, out);
-    already_inherited::roles_state_only_what_they_add(context, out);
-    members.lend_to(&NEEDLESS_GRANT);
-    needless_grant::grants_give_something(context, members, out);
-    members.lend_to(&ROLE_CATCHES_MORE);
-    role_catches_more::roles_mean_whom_they_say(context, members, out);
+    context.run(&REDUNDANT_EXTENDS, out, redundant_extends::nothing_is_extended_twice);
+    context.run(&ALREADY_INHERITED, out, already_inherited::roles_state_only_what_they_add);
+    context.walk(&NEEDLESS_GRANT, members, out, needless_grant::grants_give_something);
+    context.walk(&ROLE_CATCHES_MORE, members, out, role_catches_more::roles_mean_whom_they_say);
     let Some(holders) = Holders::of(context) else { return };
-    unheld_role::somebody_has_each_role(context, &holders, out);
-    several_roles::nobody_has_two(context, out);
-    no_default_role::everybody_has_one(context, out);
+    if context.asks_for(&UNHELD_ROLE) {
+        unheld_role::somebody_has_each_role(context, &holders, out);
+    }
+    context.run(&SEVERAL_ROLES, out, several_roles::nobody_has_two);
+    context.run(&NO_DEFAULT_ROLE, out, no_default_role::everybody_has_one);
 }
 
 /// What a role extends, directly or not; not itself.

@@ -16,9 +16,14 @@ use super::membership::Membership;
 use crate::diagnostics::Sink;
 
 pub(super) fn lint(context: &Context<'_>, members: &Membership<'_>, out: &mut Sink) {
-    duplicate_rule::each_rule_stands_once(context, out);
-    admin_scopes_for_everyone::what_reaches_the_account_is_not_for_everyone(context, out);
-    locked_out_developers::developers_may_try_their_apps(context, out);
-    members.lend_to(&MISSING_VALUE);
-    missing_value::values_that_decide_are_there(context, members, out);
+    if context.asks_for(&DUPLICATE_RULE) || context.asks_for(&NEAR_DUPLICATE_RULE) {
+        duplicate_rule::each_rule_stands_once(context, out);
+    }
+    context.run(
+        &ADMIN_SCOPES_FOR_EVERYONE,
+        out,
+        admin_scopes_for_everyone::what_reaches_the_account_is_not_for_everyone,
+    );
+    context.run(&LOCKED_OUT_DEVELOPERS, out, locked_out_developers::developers_may_try_their_apps);
+    context.walk(&MISSING_VALUE, members, out, missing_value::values_that_decide_are_there);
 }

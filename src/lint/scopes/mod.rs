@@ -16,6 +16,10 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
         return;
     }
     let mut catalogue = catalogue::Catalogue::new(context.model);
-    pattern_without_scope::patterns_match_something(context, &mut catalogue, out);
-    missing_equivalents::both_styles_are_caught(context, &mut catalogue, out);
+    if context.asks_for(&PATTERN_WITHOUT_SCOPE) {
+        pattern_without_scope::patterns_match_something(context, &mut catalogue, out);
+    }
+    if context.asks_for(&MISSING_EQUIVALENTS) {
+        missing_equivalents::both_styles_are_caught(context, &mut catalogue, out);
+    }
 }

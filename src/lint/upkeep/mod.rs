@@ -36,6 +36,8 @@ pub use self_approved::SELF_APPROVED;
 
 pub(super) use words::this;
 
+use std::collections::BTreeSet;
+
 use people::Approvers;
 
 use super::Context;
@@ -45,24 +47,34 @@ use crate::model::Rule;
 pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
     let mut approvers = Approvers::new(context);
     // Each rule says why it is there, who answers for it, and until when.
-    missing_reason::rules_say_why(context, out);
-    placeholder_reason::reasons_say_something(context, out);
-    missing_owner::rules_have_owners(context, out);
-    missing_expiry::what_lets_in_ends(context, out);
+    context.run(&MISSING_REASON, out, missing_reason::rules_say_why);
+    context.run(&PLACEHOLDER_REASON, out, placeholder_reason::reasons_say_something);
+    context.run(&MISSING_OWNER, out, missing_owner::rules_have_owners);
+    context.run(&MISSING_EXPIRY, out, missing_expiry::what_lets_in_ends);
     // What has ended is taken away, and what ends soon is renewed in time.
-    expired_rule::rules_are_in_force_or_will_be(context, out);
-    expired_accept::accepted_widenings_last(context, out);
-    distant_date::days_are_near(context, out);
+    context.run(&EXPIRED_RULE, out, expired_rule::rules_are_in_force_or_will_be);
+    context.run(&EXPIRED_ACCEPT, out, expired_accept::accepted_widenings_last);
+    context.run(&DISTANT_DATE, out, distant_date::days_are_near);
     // Whoever answers for something is there, and can.
-    departed_owner::owners_are_there(context, out);
-    owner_cannot_approve::owners_can_approve(context, &mut approvers, out);
-    self_approved::nobody_answers_for_their_own(context, out);
-    departed_recipient::recipients_are_there(context, out);
-    let told = recipient_loses_approval::recipients_go_on_approving(context, &mut approvers, out);
-    ending_soon::what_ends_is_announced(context, &told, out);
+    context.run(&DEPARTED_OWNER, out, departed_owner::owners_are_there);
+    if context.asks_for(&OWNER_CANNOT_APPROVE) {
+        owner_cannot_approve::owners_can_approve(context, &mut approvers, out);
+    }
+    context.run(&SELF_APPROVED, out, self_approved::nobody_answers_for_their_own);
+    context.run(&DEPARTED_RECIPIENT, out, departed_recipient::recipients_are_there);
+    let told = if context.asks_for(&RECIPIENT_LOSES_APPROVAL) {
+        recipient_loses_approval::recipients_go_on_approving(context, &mut approvers, out)
+    } else {
+        BTreeSet::new()
+    };
+    if context.asks_for(&ENDING_SOON) {
+        ending_soon::what_ends_is_announced(context, &told, out);
+    }
     // Somebody is there to decide, and to add what users may not.
-    no_approver::somebody_can_approve(context, &mut approvers, out);
-    no_installer::somebody_can_install(context, out);
+    if context.asks_for(&NO_APPROVER) {
+        no_approver::somebody_can_approve(context, &mut approvers, out);
+    }
+    context.run(&NO_INSTALLER, out, no_installer::somebody_can_install);
 }
 
 /// The project's own rules.
