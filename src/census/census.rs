@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::approvals::Approvals;
 use super::fitting::{Answers, Asked, Known};
-use super::kinds::Counted;
+use super::kinds::{Counted, Kinds};
 use super::roster::{Roster, union, without};
 use super::sets::{Crowd, Set, Sets};
 use crate::eval::{Case, Evaluator, Truth};
@@ -37,7 +37,7 @@ pub(crate) struct Census<'r> {
     /// By kind whoever is of it.
     pub(super) by_kind: Sets,
     /// The kind of each user.
-    pub(super) kinds: Vec<u32>,
+    pub(super) kinds: Kinds,
     /// Somebody of each kind.
     pub(super) samples: Vec<UserId>,
     /// By app, the kinds that are able to install it; `None`: nobody asked yet.
@@ -107,7 +107,7 @@ impl<'r> Census<'r> {
             tests: RefCell::new(known.tests),
             by_role,
             by_kind,
-            kinds,
+            kinds: Kinds::of(kinds, samples.len()),
             samples,
             able,
             able_people: RefCell::default(),

@@ -104,7 +104,7 @@ impl Census<'_> {
         }
         let (answers, _) = self.ask(UserId::from_index(0), app, |case| self.node(start, case));
         let mut said = self.said.borrow_mut();
-        if said.len() * self.kinds.len() > Self::ANSWERS {
+        if said.len() * self.roster.users() > Self::ANSWERS {
             said.clear();
         }
         said.insert(key, Arc::clone(&answers));
@@ -246,7 +246,7 @@ impl Census<'_> {
     /// Whether it is known what a test that was [looked at](Self::looks) and looks at users says of each of them. What is asked about an
     /// eighth as many people as there are is asked about all of them. `None`: there is too much to look at.
     fn is_answered(&self, test: &Test, people: usize) -> Option<bool> {
-        let users = self.kinds.len();
+        let users = self.roster.users();
         let looks_at_company = {
             let mut tests = self.tests.borrow_mut();
             let room = tests.len() * users <= Self::ANSWERS;
@@ -324,7 +324,7 @@ impl Census<'_> {
     /// What the part of a condition at this position says of each user on the app of `case`, and the position of the next part.
     fn node(&self, at: usize, case: &Case<'_>) -> (Arc<Answers>, usize) {
         let conditions = &self.program().conditions;
-        let same = |truth| Arc::new(Answers::same(self.kinds.len(), truth));
+        let same = |truth| Arc::new(Answers::same(self.roster.users(), truth));
         match conditions.nodes.get(at) {
             Some(&Node::And { end }) => {
                 (self.parts(at + 1, end, case, Truth::True, Answers::and), end as usize)
@@ -353,7 +353,7 @@ impl Census<'_> {
         none: Truth,
         join: fn(&mut Answers, &Answers),
     ) -> Arc<Answers> {
-        let mut all = Answers::same(self.kinds.len(), none);
+        let mut all = Answers::same(self.roster.users(), none);
         while at < end as usize {
             let (part, next) = self.node(at, case);
             join(&mut all, &part);

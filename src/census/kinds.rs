@@ -10,6 +10,32 @@ use crate::eval::{Case, Truth};
 use crate::program::PrincipalId;
 use crate::text::{AppId, Id, RuleId, ScopeId, UserId};
 
+/// The kind of each user.
+#[derive(Debug)]
+pub(super) enum Kinds {
+    /// Of no more than 256: people are looked up in no order, and so a million of them are near at hand.
+    Few(Vec<u8>),
+    Many(Vec<u32>),
+}
+
+impl Kinds {
+    /// The kinds of all users, of `count`.
+    pub(super) fn of(kinds: Vec<u32>, count: usize) -> Self {
+        if count > 1 << u8::BITS {
+            return Self::Many(kinds);
+        }
+        Self::Few(kinds.into_iter().map(|kind| u8::try_from(kind).unwrap_or(u8::MAX)).collect())
+    }
+
+    #[inline]
+    fn get(&self, user: UserId) -> usize {
+        match self {
+            Self::Few(kinds) => kinds.get(user.index()).map_or(usize::MAX, |&kind| usize::from(kind)),
+            Self::Many(kinds) => kinds.get(user.index()).map_or(usize::MAX, |&kind| kind as usize),
+        }
+    }
+}
+
 /// Of whom it is counted how many are of each kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Counted {
@@ -28,7 +54,7 @@ impl Census<'_> {
     /// The kind of a user, below [`Census::kinds`].
     #[inline]
     pub(crate) fn kind(&self, user: UserId) -> usize {
-        self.kinds.get(user.index()).map_or(usize::MAX, |&kind| kind as usize)
+        self.kinds.get(user)
     }
 
     /// Somebody of each kind.

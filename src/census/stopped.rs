@@ -129,8 +129,11 @@ impl Census<'_> {
         waivers.iter().copied().filter(lifts).collect()
     }
 
+    /// Whether a rule that names the app is about it or may be: it may except it.
     fn may_be_about(&self, rule: RuleId, app: AppId) -> bool {
-        self.ask(UserId::from_index(0), app, |case| case.selects_app(rule) != Truth::False)
+        let has_exceptions =
+            self.program().rules.rows.get(rule).is_none_or(|row| !row.apps_except.is_empty());
+        !has_exceptions || self.ask(UserId::from_index(0), app, |case| case.selects_app(rule) != Truth::False)
     }
 
     /// No user.

@@ -57,7 +57,7 @@ fn changes_something(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule, apps: &[App
 }
 
 /// How many people are asked about one by one before all are looked at together.
-const FEW: usize = 16;
+const FEW: usize = 4;
 
 /// Whether somebody may have something by nothing but this approval.
 pub(super) fn gives_alone(reach: &Reach<'_, '_>, id: RuleId) -> Option<bool> {

@@ -99,14 +99,18 @@ where
             let mut one = FixedBitSet::with_capacity(members.len());
             let mut several = one.clone();
             for rule in group.among(rules) {
-                let of_rule = self.members_of(rule, group, &members)?;
-                let mut again = one.clone();
-                again.intersect_with(&of_rule);
-                several.union_with(&again);
-                one.union_with(&of_rule);
+                let of_rule = self.answered_by(rule, group, &members)?;
+                let words = several.as_mut_slice().iter_mut().zip(one.as_mut_slice());
+                words.zip(of_rule.as_slice()).for_each(|((several, one), of_rule)| {
+                    *several |= *one & of_rule;
+                    *one |= of_rule;
+                });
             }
+            // Those for whom no two of them answer.
+            let mut alone = members.clone().into_owned();
+            alone.difference_with(&several);
             for rule in group.among(rules).filter(|rule| !needed.contains(rule)).collect::<Vec<_>>() {
-                if !self.members_of(rule, group, &members)?.is_subset(&several) {
+                if !self.answered_by(rule, group, &members)?.is_disjoint(&alone) {
                     needed.insert(rule);
                 }
             }
@@ -120,8 +124,11 @@ where
         for group in self.groups {
             let mut left = (self.members)(group.of)?.into_owned();
             for rule in group.among(needed) {
-                let of_rule = self.members_of(rule, group, &left)?;
-                left.difference_with(&of_rule);
+                if group.everywhere.contains(&rule) {
+                    left.clear();
+                } else {
+                    left.difference_with(&*(self.answered)(group.of, rule)?);
+                }
             }
             if left.is_clear() {
                 continue;
@@ -132,7 +139,7 @@ where
             }
             let mut of_each: Vec<Vec<RuleId>> = vec![Vec::new(); count];
             for rule in group.among(others) {
-                let of_rule = self.members_of(rule, group, &left)?;
+                let of_rule = self.answered_by(rule, group, &left)?;
                 let answered = left.ones().zip(&mut of_each).filter(|(member, _)| of_rule.contains(*member));
                 answered.for_each(|(_, rules)| rules.push(rule));
             }
@@ -141,14 +148,21 @@ where
         Some(rest)
     }
 
-    /// Those of the members for whom the rule answers.
-    fn members_of(&self, rule: RuleId, group: &Group<T>, members: &FixedBitSet) -> Option<FixedBitSet> {
+    /// For whom the rule answers: those of the members, and maybe others.
+    fn answered_by<'m>(
+        &self,
+        rule: RuleId,
+        group: &Group<T>,
+        members: &'m FixedBitSet,
+    ) -> Option<Cow<'m, FixedBitSet>>
+    where
+        's: 'm,
+    {
         if group.everywhere.contains(&rule) {
-            return Some(members.clone());
+            Some(Cow::Borrowed(members))
+        } else {
+            (self.answered)(group.of, rule)
         }
-        let mut of_rule = members.clone();
-        of_rule.intersect_with(&*(self.answered)(group.of, rule)?);
-        Some(of_rule)
     }
 }
 
