@@ -1,7 +1,7 @@
 //! Everybody on one day.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::approvals::Approvals;
 use super::fitting::{Answers, Asked, Known};
-use super::kinds::{Counted, Kinds};
+use super::kinds::Kinds;
 use super::roster::{Roster, union, without};
 use super::sets::{Crowd, Set, Sets};
 use crate::eval::{Case, Evaluator, Truth};
@@ -46,10 +46,8 @@ pub(crate) struct Census<'r> {
     pub(super) able_people: RefCell<HashMap<Arc<FixedBitSet>, Arc<Crowd>, FxBuildHasher>>,
     /// By scope, the kinds whose roles give it, of those that somebody asked for.
     pub(super) given: RefCell<HashMap<ScopeId, Arc<FixedBitSet>, FxBuildHasher>>,
-    /// By the number of a principal the [bits](Self::able_may_be_among) of its people's kinds; 0: nobody asked yet.
-    pub(super) kind_bits: RefCell<Vec<u64>>,
-    /// How many people are of each kind, of those that somebody asked for.
-    pub(super) counts: RefCell<HashMap<Counted, Arc<Vec<usize>>, FxBuildHasher>>,
+    /// How many are of each [kind](Census::kinds_of) of those whom principals select, once somebody asked; `None`: too many to count.
+    pub(super) counts: OnceCell<Option<Box<[u32]>>>,
     /// By scope, those from whom a rule surely withholds it on every app, of the scopes that somebody asked for.
     pub(super) withheld: RefCell<ByScope>,
     /// The same of rules that withhold it from the same people on every day.
@@ -112,8 +110,7 @@ impl<'r> Census<'r> {
             able,
             able_people: RefCell::default(),
             given: RefCell::default(),
-            kind_bits: RefCell::new(vec![0; program.users.principals.len()]),
-            counts: RefCell::default(),
+            counts: OnceCell::new(),
             withheld: RefCell::default(),
             always_withheld: RefCell::new(known.always_withheld),
             approvals: RefCell::default(),

@@ -1,5 +1,6 @@
 //! Kinds of users: those whose roles are the same on a day.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
@@ -7,7 +8,7 @@ use fixedbitset::FixedBitSet;
 use super::census::Census;
 use super::sets::Crowd;
 use crate::eval::{Case, Truth};
-use crate::program::PrincipalId;
+use crate::program::{Principal, PrincipalId};
 use crate::text::{AppId, Id, RuleId, ScopeId, UserId};
 
 /// The kind of each user.
@@ -34,15 +35,6 @@ impl Kinds {
             Self::Many(kinds) => kinds.get(user.index()).map_or(usize::MAX, |&kind| kind as usize),
         }
     }
-}
-
-/// Of whom it is counted how many are of each kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Counted {
-    /// Those whom one principal selects.
-    Principal(PrincipalId),
-    /// The people of one rule.
-    Rule(RuleId),
 }
 
 impl Census<'_> {
@@ -100,17 +92,42 @@ impl Census<'_> {
     /// Whether somebody [able](Self::able) to install the app may be among the rule's people, its condition aside: surely not where it
     /// is not so.
     pub(crate) fn able_may_be_among(&self, rule: RuleId, able: &FixedBitSet) -> bool {
-        let able = able.ones().fold(0, |bits, kind| bits | kind_bit(kind));
         let (people, _) = self.principals(rule);
-        let mut known = self.kind_bits.borrow_mut();
-        people.iter().any(|&principal| {
-            let Some(bits) = known.get_mut(principal.0 as usize) else { return true };
-            if *bits == 0 {
-                let people = self.selected_by(principal).iter();
-                *bits = people.fold(0, |bits, &user| bits | kind_bit(self.kind(user)));
-            }
-            *bits & able != 0
+        people.iter().any(|&principal| match self.counts(principal) {
+            None => !able.is_clear(),
+            Some(counts) => able.ones().any(|kind| counts.get(kind).is_some_and(|&count| count > 0)),
         })
+    }
+
+    /// How many of those whom a principal selects are of each kind; `None`: that would be too many counts.
+    fn counts(&self, principal: PrincipalId) -> Option<&[u32]> {
+        let kinds = self.samples.len();
+        let all = self.counts.get_or_init(|| self.count()).as_deref()?;
+        let start = principal.0 as usize * kinds;
+        all.get(start..start + kinds)
+    }
+
+    /// By the number of a principal, how many of those whom it selects are of each kind.
+    fn count(&self) -> Option<Box<[u32]>> {
+        let (users, kinds) = (&self.program().users, self.samples.len());
+        let size = users.principals.len().checked_mul(kinds).filter(|&size| size <= Self::COUNTS)?;
+        let mut counts = vec![0; size];
+        let mut add = |principal: usize, kind: usize, more: u32| {
+            counts.get_mut(principal * kinds + kind).into_iter().for_each(|count| *count += more);
+        };
+        for (user, row) in users.rows.enumerate() {
+            let kind = self.kind(user);
+            // Everyone is counted below.
+            let principals = row.selected_by.of(&users.selected_by).iter().filter(|one| one.0 != 0);
+            principals.for_each(|principal| add(principal.0 as usize, kind, 1));
+        }
+        for (principal, selects) in users.principals.iter().enumerate() {
+            if let Principal::Everyone | Principal::Role(_) = selects {
+                let selected = self.selected_by(PrincipalId(u32::try_from(principal).ok()?));
+                selected.iter().for_each(|&user| add(principal, self.kind(user), 1));
+            }
+        }
+        Some(counts.into())
     }
 
     /// The kinds of users whose roles give the scope.
@@ -128,15 +145,11 @@ impl Census<'_> {
     }
 
     /// How many of the rule's people are of each kind; `None`: there are too many to look at.
-    pub(crate) fn kinds_of(&self, rule: RuleId) -> Option<Arc<Vec<usize>>> {
-        let rules = &self.program().rules;
-        let (row, text) = (rules.rows.get(rule)?, rules.texts.get(rule)?);
-        let of = match text.people.of(&rules.principals) {
-            [one] if row.people_except.is_empty() => Counted::Principal(*one),
-            _ => Counted::Rule(rule),
-        };
-        if let Some(counts) = self.counts.borrow().get(&of) {
-            return Some(Arc::clone(counts));
+    pub(crate) fn kinds_of(&self, rule: RuleId) -> Option<Cow<'_, [u32]>> {
+        if let ([one], []) = self.principals(rule)
+            && let Some(counts) = self.counts(*one)
+        {
+            return Some(Cow::Borrowed(counts));
         }
         let people = self.people(rule);
         if !self.spend(people.len() / 64 + 1) {
@@ -144,22 +157,10 @@ impl Census<'_> {
         }
         let mut counts = vec![0; self.samples.len()];
         for &user in people.iter() {
-            if let Some(count) = counts.get_mut(self.kind(user)) {
-                *count += 1;
-            }
+            counts.get_mut(self.kind(user)).into_iter().for_each(|count| *count += 1);
         }
-        let counts = Arc::new(counts);
-        let mut kept = self.counts.borrow_mut();
-        if kept.len() * self.samples.len() < Self::COUNTS {
-            kept.insert(of, Arc::clone(&counts));
-        }
-        Some(counts)
+        Some(Cow::Owned(counts))
     }
-}
-
-/// One of 64 bits for each kind.
-fn kind_bit(kind: usize) -> u64 {
-    1 << (kind % 64)
 }
 
 /// Whether nothing but approvals, blocks and withholds can keep the user from the app: what is the same for all of a kind.

@@ -16,8 +16,8 @@ pub(super) struct Sets {
 }
 
 impl Sets {
-    /// A set with more than one user out of so many has bits: these need no more than 16 times the room of the list.
-    const LARGE: usize = 512;
+    /// A set with more than one user out of so many has bits: these are words no more than the list has users, and need twice its room.
+    const LARGE: usize = 64;
 
     /// `count` sets of some of `users` users; `pairs` gives each set with each of its users, in the order of the users.
     pub(super) fn of<P: Iterator<Item = (usize, UserId)>>(

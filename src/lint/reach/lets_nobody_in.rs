@@ -55,7 +55,7 @@ pub(super) fn somebody_gets_in(
             continue;
         }
         for (&sample, &count) in census.samples().iter().zip(&*kinds).filter(|(_, count)| **count > 0) {
-            census.ask(sample, app, |case| stopped.count(case, count));
+            census.ask(sample, app, |case| stopped.count(case, count as usize));
         }
     }
     // An app that nobody can add is told about the app where it is named; so are facts that are missing.

@@ -69,10 +69,19 @@ pub(super) fn grants_give_something(context: &Context<'_>, members: &Membership<
             }
             Entry::Vacant(_) => return,
         };
-        if let Some((who, why)) = known.everybody_has(id, rule, role, including) {
+        if let Some((who, why)) = known.everybody_has(&Grant { id, rule, role, including }) {
             out.push(needless_grant(context, rule, role, who, why));
         }
     }
+}
+
+/// A grant that may be needless.
+struct Grant<'a> {
+    id: RuleId,
+    rule: &'a Rule,
+    role: RoleId,
+    /// The role and those that extend it.
+    including: &'a FixedBitSet,
 }
 
 /// A role that a grant gives to whom it names.
@@ -95,16 +104,9 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    /// The first of the people with the reason why they have the role anyway, if each of them has. `including` are the role and those that
-    /// extend it.
-    fn everybody_has(
-        &self,
-        id: RuleId,
-        rule: &Rule,
-        role: RoleId,
-        including: &FixedBitSet,
-    ) -> Option<(UserId, Anyway)> {
-        let people = rule.people.as_ref()?;
+    /// The first of the people with the reason why they have the role anyway, if each of them has.
+    fn everybody_has(&self, grant: &Grant<'_>) -> Option<(UserId, Anyway)> {
+        let people = grant.rule.people.as_ref()?;
         let mut first = None;
         // An exception makes fewer people: whoever it takes away may only make the answer no.
         for entry in &people.include {
@@ -118,23 +120,17 @@ impl Known<'_> {
                 if !self.members.spend(1) {
                     return None;
                 }
-                let why = self.anyway(user, id, rule, role, including)?;
+                let why = self.anyway(user, first.is_none(), grant)?;
                 first.get_or_insert((user, why));
             }
         }
         first
     }
 
-    fn anyway(
-        &self,
-        user: UserId,
-        id: RuleId,
-        rule: &Rule,
-        role: RoleId,
-        including: &FixedBitSet,
-    ) -> Option<Anyway> {
+    /// Why the user has the role anyway; where it `is_told`, by the first of several grants.
+    fn anyway(&self, user: UserId, is_told: bool, asked: &Grant<'_>) -> Option<Anyway> {
         let model = self.context.model;
-        let gives = |one: &RoleId| including.contains(one.index());
+        let gives = |one: &RoleId| asked.including.contains(one.index());
         let always = match model.users.rows.get(user)?.roles {
             Some(_) => {
                 let stated = model.users.stated_roles(user).unwrap_or_default();
@@ -151,19 +147,18 @@ impl Known<'_> {
         let by = selection::selecting_user(self.context, user).iter();
         let candidates = by.filter_map(|principal| self.giving.get(principal.0 as usize)).flatten();
         let mut steps = 0;
-        let first = candidates.fold(None, |first: Option<RuleId>, grant| {
-            steps += 1;
+        let mut others = candidates.inspect(|_| steps += 1).filter(|grant| {
             // Of two that give the same, the first stays.
-            let same = || grant.outright && rule.period.covers(grant.period);
-            let counts = grant.role == role
-                && first.is_none_or(|first| grant.by < first)
-                && grant.by != id
-                && grant.period.covers(rule.period)
-                && (grant.by < id || !same())
-                && (!grant.has_exceptions || selection::has_user(self.context, grant.rule, user));
-            if counts { Some(grant.by) } else { first }
+            let same = || grant.outright && asked.rule.period.covers(grant.period);
+            grant.role == asked.role
+                && grant.by != asked.id
+                && grant.period.covers(asked.rule.period)
+                && (grant.by < asked.id || !same())
+                && (!grant.has_exceptions || selection::has_user(self.context, grant.rule, user))
         });
-        self.members.spend(steps).then_some(Anyway::Grant(first?))
+        let other =
+            if is_told { others.map(|grant| grant.by).min() } else { others.next().map(|grant| grant.by) };
+        self.members.spend(steps).then_some(Anyway::Grant(other?))
     }
 }
 
