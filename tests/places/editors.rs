@@ -340,3 +340,14 @@ fn vim_indents_as_the_examples_are() {
         }
     }
 }
+
+#[test]
+fn vim_indents_what_goes_on_with_a_clause() {
+    let text = "block all apps for group contractors\n  when app.scopes any in [set capture]\n    and app.risk is high\n    and not app.internal\n  \
+                because \"SEC-1\"\n";
+    let stage = Stage::new(&[]);
+    stage.write("x.admit", text.lines().map(|line| format!("{}\n", line.trim_start())).collect::<String>());
+    if let Some(indented) = vim("edit x.admit\nnormal! gg=G\nexecute 'write! ' . g:out", stage.path()) {
+        assert_eq!(indented, text);
+    }
+}

@@ -15,6 +15,8 @@ endif
 let s:items = '^\s*\%(#\|\%(account\|attribute\|role\|scope-set\|group\|allowlist\|developer\|app\|user\|test\|approve\|block\|withhold\|waive\|grant\|accept\)\%(\s\|$\)\)'
 " What goes on with an assertion of a test, or with an exemption.
 let s:tails = '^\s*\%(install\|when\|with\|starting\|until\|because\)\>'
+" What goes on with the condition above, or with the people or apps.
+let s:joins = '^\s*\%(and\|or\|except\)\>'
 " What a list goes on after.
 let s:more = ',\s*$\|^\s*\%(reviewed\|scopes\|optional-scopes\|privileges\)\s*$'
 " Blocks whose lines are parts of one list.
@@ -39,7 +41,7 @@ function! AdmitIndent(line) abort
     endif
     let l:within = indent(l:open) + shiftwidth()
     let l:goes_on = l:goes_on && getline(l:open) !~# s:lists
-    return l:within + (l:goes_on || l:text =~# s:tails ? shiftwidth() : 0)
+    return l:within + (l:goes_on || l:text =~# s:tails . '\|' . s:joins ? shiftwidth() : 0)
   endif
   if l:text =~# s:items && !l:goes_on
     return 0
@@ -47,5 +49,5 @@ function! AdmitIndent(line) abort
   if l:text =~# '^\s*$' && l:above < a:line - 1
     return 0
   endif
-  return l:above == 0 ? 0 : shiftwidth() * (l:goes_on && indent(l:above) > 0 ? 2 : 1)
+  return l:above == 0 ? 0 : shiftwidth() * (l:text =~# s:joins || l:goes_on && indent(l:above) > 0 ? 2 : 1)
 endfunction
