@@ -66,14 +66,27 @@ pub trait FileSystem: Sync {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DiskFiles;
 
+/// Refuses named pipes, devices and sockets: they may never end, and what they hold is gone once it is read.
+fn regular(metadata: &std::fs::Metadata) -> io::Result<()> {
+    if metadata.is_file() {
+        Ok(())
+    } else if metadata.is_dir() {
+        Err(io::ErrorKind::IsADirectory.into())
+    } else {
+        Err(io::Error::other("it is a pipe or a device, not a file"))
+    }
+}
+
 impl FileSystem for DiskFiles {
     fn status(&self, path: &Path) -> io::Result<Status> {
         let metadata = std::fs::metadata(path)?;
-        Ok(if metadata.is_dir() { Status::Folder } else { Status::File })
+        if metadata.is_dir() { Ok(Status::Folder) } else { regular(&metadata).map(|()| Status::File) }
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the door")]
     fn read(&self, path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+        // Looked at before it is opened: opening a named pipe waits for somebody to write.
+        std::fs::metadata(path).and_then(|metadata| regular(&metadata)).map_err(ReadError::Io)?;
         let file = std::fs::File::open(path).map_err(ReadError::Io)?;
         let len = file.metadata().map_err(ReadError::Io)?.len();
         if len > most {

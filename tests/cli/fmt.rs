@@ -176,3 +176,33 @@ fn the_repositorys_own_policies_have_the_layout() {
         assert_eq!(run.exit, Exit::Fine, "{run}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused() {
+    let stage = Stage::new(&[]);
+    std::os::unix::fs::symlink("/dev/null", stage.path().join("device.admit")).unwrap();
+    assert_snapshot!(stage.run("admit fmt device.admit"), @r"
+    $ admit fmt device.admit
+    --- messages
+    project/unreadable-file
+
+      × cannot read `device.admit`: it is a pipe or a device, not a file
+       ╭─[device.admit:1:1]
+       ╰────
+      help: make it readable, or leave it out of the patterns in `admit.yaml`
+    1 file with errors left alone
+    --- exit 2
+    ");
+    assert_eq!(stage.run("admit check --project device.admit").exit, Exit::Invalid);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_waits_for_a_named_pipe() {
+    let stage = Stage::new(&[]);
+    let made = std::process::Command::new("mkfifo").arg(stage.path().join("pipe.admit")).status();
+    assert!(made.unwrap().success());
+    assert_eq!(stage.run("admit fmt pipe.admit").exit, Exit::Invalid);
+    assert_eq!(stage.run("admit check --project pipe.admit").exit, Exit::Invalid);
+}
