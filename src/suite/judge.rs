@@ -1,5 +1,6 @@
 //! Judging one assertion.
 
+use super::classes::Class;
 use super::outcome::{AppNames, AssertionResult, Failure, Nothing};
 use super::scene::{Ask, Scene};
 use super::view::{Looked, Sight, fits, is_meant, sight};
@@ -112,17 +113,16 @@ impl<'s, 'm> Judge<'s, 'm> {
         Some(if about_somebody { Verdict::Holds } else { Verdict::Fails(None) })
     }
 
-    /// Whether an assertion still holds, where nothing has changed but the roles of these users.
-    pub(super) fn holds_among(&mut self, ask: &Ask<'_>, users: &[UserId]) -> bool {
+    /// Whether an assertion still holds, where nothing has changed but the roles of these users. `apps` are those that it looks at.
+    pub(super) fn holds_among(&mut self, ask: &Ask<'_>, users: &[UserId], apps: &[&Class<AppId>]) -> bool {
         let only = ask.assertion.kind == AssertionKind::Only;
-        let apps = Looked::apps(self.scene, &mut self.evaluator, ask);
         let mut about_somebody = matches!(ask.assertion.kind, AssertionKind::Deny(_));
         for &user in users {
             let selected = self.evaluator.rule_selects_user(ask.rule, user, ask.day);
             if !selected && !only {
                 continue;
             }
-            for app in &apps {
+            for app in apps {
                 if !is_meant(&mut self.evaluator, ask, user, app.first) {
                     continue;
                 }

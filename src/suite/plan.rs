@@ -142,6 +142,11 @@ impl<'m> Suite<'m> {
         coverage::measure(self, results)
     }
 
+    /// … with so many steps for each part of the work: [not complete](Coverage::is_complete) where more are needed.
+    pub fn coverage_within(&self, results: &[TestResult<'_>], steps: u64) -> Coverage {
+        coverage::measure_within(self, results, steps)
+    }
+
     /// Which changes of the policy the tests notice. They have to pass.
     pub fn mutants(&self, options: &MutationOptions) -> Mutants {
         mutate::run(self, options)

@@ -9,9 +9,17 @@ const MOST_LINES: usize = 100;
 
 pub(super) fn human(ran: &Ran<'_>, coverage: &Coverage, look: Look, out: &mut String) {
     let missed = rules(ran, coverage);
-    section("no test fails without these rules:", &missed, look, out);
     let unseen = values(ran, coverage);
-    section("conditions that no test has seen both true and not:", &unseen, look, out);
+    let (rules, conditions) = if coverage.is_complete {
+        ("no test fails without these rules:", "conditions that no test has seen both true and not:")
+    } else {
+        (
+            "as far as was looked, no test fails without these rules:",
+            "conditions that no test has seen both true and not, as far as was looked:",
+        )
+    };
+    section(rules, &missed, look, out);
+    section(conditions, &unseen, look, out);
 }
 
 fn section(title: &str, lines: &[(String, String)], look: Look, out: &mut String) {
@@ -51,11 +59,18 @@ fn values(ran: &Ran<'_>, coverage: &Coverage) -> Vec<(String, String)> {
 
 pub(super) fn plain(ran: &Ran<'_>, coverage: &Coverage, out: &mut String) {
     for rule in &coverage.rules {
-        let word = if rule.by.is_some() { "decided" } else { "undecided" };
+        let word = match rule.by {
+            Some(_) => "decided",
+            None if coverage.is_complete => "undecided",
+            None => "unjudged",
+        };
         let place = words::place(ran.sources, rule.head);
         out.push_str(&format!("{word} {place} {}\n", words::written(ran.sources, rule.head)));
     }
     for (place, text) in values(ran, coverage) {
         out.push_str(&format!("unseen {place} {text}\n"));
+    }
+    if !coverage.is_complete {
+        out.push_str(&format!("incomplete coverage: {}\n", words::INCOMPLETE));
     }
 }

@@ -101,6 +101,7 @@ struct Witness<'r> {
 struct Covered<'r> {
     percent: f64,
     conditions_percent: f64,
+    complete: bool,
     rules: Vec<Rule<'r>>,
     conditions: Vec<Condition<'r>>,
 }
@@ -312,6 +313,7 @@ fn covered<'r>(ran: &'r Ran<'_>, coverage: &'r Coverage) -> Covered<'r> {
     Covered {
         percent: words::percent(coverage),
         conditions_percent: words::conditions_percent(coverage),
+        complete: coverage.is_complete,
         rules: rules.collect(),
         conditions: conditions.collect(),
     }

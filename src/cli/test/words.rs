@@ -98,6 +98,10 @@ pub(super) fn share(part: usize, all: usize) -> f64 {
     if all == 0 { 100.0 } else { (part as f64 * 1000.0 / all as f64).floor() / 10.0 }
 }
 
+/// What is said of coverage for which not everything was looked at.
+pub(super) const INCOMPLETE: &str =
+    "the tests look at too much for all of it to be judged: what was not counts as not covered, and may be";
+
 /// `12 of 17 rules (70.5 %), 9 of 14 values of conditions`
 pub(super) fn covered(coverage: &Coverage) -> String {
     let rules = coverage.rules.len();
@@ -108,6 +112,9 @@ pub(super) fn covered(coverage: &Coverage) -> String {
             ", {seen} of {all} values of conditions ({} %)",
             conditions_percent(coverage)
         ));
+    }
+    if !coverage.is_complete {
+        text.push_str(&format!("; {INCOMPLETE}"));
     }
     text
 }
@@ -149,4 +156,44 @@ pub(super) fn tried(mutants: &Mutants) -> String {
         )),
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{covered, tried};
+    use crate::suite::{Change, ChangeKind, Coverage, Fate, Mutant, Mutants};
+    use crate::text::{RuleId, SourceMap, Span};
+
+    #[test]
+    fn what_was_not_judged_is_said() {
+        let coverage = |is_complete| Coverage { rules: Vec::new(), conditions: Vec::new(), is_complete };
+        assert_eq!(covered(&coverage(true)), "0 of 0 rules (100 %)");
+        assert_eq!(
+            covered(&coverage(false)),
+            "0 of 0 rules (100 %); the tests look at too much for all of it to be judged: what was not counts as not covered, and may be"
+        );
+    }
+
+    #[test]
+    fn changes_that_were_left_out_or_not_judged_are_counted() {
+        let span = Span::new(SourceMap::new().add("a.admit", ""), 0, 0);
+        let mutant = |fate| Mutant {
+            rule: RuleId(0),
+            change: Change { kind: ChangeKind::Remove, span, text: "the rule left out".to_owned() },
+            fate,
+        };
+        let mutants = |left_out, is_limited| Mutants {
+            tried: vec![mutant(Fate::Noticed(0)), mutant(Fate::Unjudged), mutant(Fate::Unjudged)],
+            left_out,
+            is_limited,
+        };
+        let not_judged = "3 tried: 1 noticed, 0 missed; 2 not judged: too much would have to be compared, and fewer changes \
+                          (`--limit`) leave more time for each";
+        assert_eq!(tried(&mutants(0, false)), not_judged);
+        assert_eq!(tried(&mutants(7, true)), format!("{not_judged}; 7 left out by `--limit`"));
+        assert_eq!(
+            tried(&mutants(7, false)),
+            format!("{not_judged}; 7 left out, as all would take very long: `--limit N` tries N of them")
+        );
+    }
 }

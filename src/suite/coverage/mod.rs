@@ -9,9 +9,13 @@
 //!
 //! **A condition's value is seen** if an assertion is about a pair that its rule, in force, selects, and for which the condition has that
 //! value; so for each test in it, where there are several. (A withhold is about apps that require a scope which it takes.)
+//!
+//! No run takes for ever: what it looks at is counted in [`steps`], and where they do not suffice, the coverage is not
+//! [complete](Coverage::is_complete).
 
 mod conditions;
 mod rules;
+mod steps;
 
 use super::outcome::TestResult;
 use super::plan::Suite;
@@ -19,6 +23,7 @@ use super::scene::Scene;
 use crate::text::{Id, RuleId, Span};
 use conditions::Conditions;
 use rules::Rules;
+use steps::Steps;
 
 /// What the tests decide of the project's own rules, in the order of files and then of text.
 #[derive(Clone, Debug)]
@@ -27,6 +32,8 @@ pub struct Coverage {
     pub rules: Vec<RuleCoverage>,
     /// The condition of each rule that has one.
     pub conditions: Vec<ConditionCoverage>,
+    /// Whether everything was looked at that the tests look at. If not, what seems not to be decided or seen may well be.
+    pub is_complete: bool,
 }
 
 /// Whether a test decides a rule.
@@ -123,6 +130,15 @@ impl ConditionCoverage {
 
 /// Measures what the tests decide that have passed.
 pub(super) fn measure(suite: &Suite<'_>, results: &[TestResult<'_>]) -> Coverage {
+    measured(suite, results, Steps::default())
+}
+
+/// … with so many steps for each part of the work.
+pub(super) fn measure_within(suite: &Suite<'_>, results: &[TestResult<'_>], steps: u64) -> Coverage {
+    measured(suite, results, Steps::of_each(steps))
+}
+
+fn measured(suite: &Suite<'_>, results: &[TestResult<'_>], mut steps: Steps) -> Coverage {
     let passed: Vec<bool> = results.iter().map(TestResult::passed).collect();
     let own: Vec<RuleId> = suite.own_rules().map(|(id, _)| id).collect();
     let mut rules = Rules::new(suite.model.rules.len(), &own);
@@ -131,15 +147,22 @@ pub(super) fn measure(suite: &Suite<'_>, results: &[TestResult<'_>]) -> Coverage
         if rules.is_done() && conditions.is_done() {
             break;
         }
+        if !steps.compile(suite.model) {
+            continue;
+        }
         let scene = Scene::of(suite.model, setting, suite.sources);
-        rules.look(suite, &scene, &passed, &mut conditions);
+        rules.look(suite, &scene, &passed, &mut conditions, &mut steps);
     }
     let covered = |&id: &RuleId| {
         let rule = suite.model.rules.get(id)?;
         let by = rules.decider(id).cloned();
         Some(RuleCoverage { rule: id, span: rule.span, head: rule.head, by })
     };
-    Coverage { rules: own.iter().filter_map(covered).collect(), conditions: conditions.finish() }
+    Coverage {
+        rules: own.iter().filter_map(covered).collect(),
+        conditions: conditions.finish(),
+        is_complete: steps.sufficed(),
+    }
 }
 
 /// A set of rules by their numbers.

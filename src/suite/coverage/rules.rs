@@ -1,12 +1,14 @@
 //! Without which rules some test fails.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::conditions::Conditions;
+use super::steps::Steps;
 use super::{Decider, flags};
 use crate::compile::Room;
 use crate::eval::Evaluator;
-use crate::program::{Day, Grant, Program, Rule, RuleEffect, TimedRole};
+use crate::program::{Day, Grant, PrincipalId, Program, Rule, RuleEffect, TimedRole};
+use crate::suite::classes::Class;
 use crate::suite::judge::Judge;
 use crate::suite::plan::Suite;
 use crate::suite::scene::{Ask, Placed, Scene};
@@ -70,6 +72,7 @@ impl Rules {
         scene: &Scene<'_, 'm>,
         passed: &[bool],
         conditions: &mut Conditions,
+        steps: &mut Steps,
     ) {
         let tests = scene.setting.tests.iter();
         let tests: Vec<&Placed<'m>> =
@@ -80,11 +83,15 @@ impl Rules {
         let mut reaching = Vec::new();
         for &placed in &tests {
             for ask in &placed.asks {
+                let Some(mut left) = steps.look_through(scene, ask) else { continue };
                 let looked = Looked::of(scene, &mut evaluator, ask);
-                for (user, _) in &looked.users {
+                'pairs: for (user, _) in &looked.users {
                     let user = user.first;
                     for app in &looked.apps {
                         let app = app.first;
+                        if !steps.look(&mut left) {
+                            break 'pairs;
+                        }
                         if !is_meant(&mut evaluator, ask, user, app) {
                             continue;
                         }
@@ -102,7 +109,7 @@ impl Rules {
                             candidates.entry(rule).or_default().push(number);
                         }
                         if kept.len() >= MOST_KEPT {
-                            tried.each(self, &kept, &candidates);
+                            tried.each(self, &kept, &candidates, steps);
                             kept.clear();
                             candidates.clear();
                         }
@@ -110,24 +117,44 @@ impl Rules {
                 }
             }
         }
-        tried.each(self, &kept, &candidates);
-        self.look_at_grants(suite, scene, &tests);
+        tried.each(self, &kept, &candidates, steps);
+        self.look_at_grants(suite, scene, &tests, steps);
     }
 
     /// Takes the wanted grants out, one after the other. Without one only those whom it names have other roles.
-    fn look_at_grants<'m>(&mut self, suite: &Suite<'m>, scene: &Scene<'_, 'm>, tests: &[&Placed<'m>]) {
+    fn look_at_grants<'m>(
+        &mut self,
+        suite: &Suite<'m>,
+        scene: &Scene<'_, 'm>,
+        tests: &[&Placed<'m>],
+        steps: &mut Steps,
+    ) {
         let mut evaluator = Evaluator::new(&scene.program);
         // Every grant is found anew for each question there.
         let mut lean: Option<Scene<'_, 'm>> = None;
         let mut wanted = grants(&scene.program);
         wanted.retain(|&grant| self.wants(grant));
+        let asks = tests.iter().flat_map(|placed| &placed.asks).count();
+        if wanted.is_empty() || !steps.try_grant(asks.saturating_mul(scene.apps().len()), 0) {
+            return;
+        }
+        // No role changes which apps an assertion is about.
+        let tests: Vec<Apart<'_, 'm>> =
+            tests.iter().map(|placed| Apart::of(scene, &mut evaluator, placed)).collect();
+        let by_principal = by_principal(scene, &wanted);
         for grant in wanted {
             let mut tests =
-                tests.iter().filter(|placed| is_in_force(&scene.program, grant, placed.day)).peekable();
+                tests.iter().filter(|test| is_in_force(&scene.program, grant, test.placed.day)).peekable();
             if tests.peek().is_none() {
                 continue;
             }
-            let people = named(scene, &mut evaluator, grant);
+            let mut people = who_may_be_named(scene, &by_principal, grant);
+            if !steps.try_grant(people.len(), 0) {
+                continue;
+            }
+            // Grants name no roles, so any day will do.
+            let day = suite.today;
+            people.retain(|&user| evaluator.rule_selects_user(grant, user, day));
             let Some(&somebody) = people.first() else { continue };
             let lean = lean.get_or_insert_with(|| {
                 let room = Room { people: 0, ..Room::of(suite.model) };
@@ -136,11 +163,17 @@ impl Rules {
             let before = lean.program.roles.grants.clone();
             take_out_grant(&mut lean.program, grant);
             let mut judge = Judge::new(lean);
-            let failing = tests.find(|placed| !placed.asks.iter().all(|ask| judge.holds_among(ask, &people)));
+            let mut fails = |test: &Apart<'_, 'm>| {
+                test.asks.iter().any(|(ask, apps)| {
+                    steps.try_grant(people.len(), people.len().saturating_mul(apps.len()))
+                        && !judge.holds_among(ask, &people, apps)
+                })
+            };
+            let failing = tests.find(|test| fails(test));
             lean.program.roles.grants = before;
-            if let Some(placed) = failing {
+            if let Some(test) = failing {
                 let user = scene.program.user_name(somebody).to_owned();
-                self.decide(grant, Decider { test: placed.number, user, app: None });
+                self.decide(grant, Decider { test: test.placed.number, user, app: None });
             }
         }
     }
@@ -171,15 +204,53 @@ fn is_in_force(program: &Program, rule: RuleId, day: Date) -> bool {
     program.rules.rows.get(rule).is_some_and(|row| row.first <= day && day <= row.last)
 }
 
-/// Whom a grant names, of those who are looked at.
-fn named(scene: &Scene<'_, '_>, evaluator: &mut Evaluator<'_>, grant: RuleId) -> Vec<UserId> {
-    // Grants name no roles, so any day will do.
-    let Some(day) = scene.setting.tests.first().map(|placed| placed.day) else { return Vec::new() };
-    let mut users: Vec<UserId> = match scene.setting.named_users() {
-        Some(users) => users,
-        None => scene.program.users().collect(),
-    };
-    users.retain(|&user| evaluator.rule_selects_user(grant, user, day));
+/// A test, each assertion with the apps that it looks at.
+struct Apart<'s, 'm> {
+    placed: &'s Placed<'m>,
+    asks: Vec<(&'s Ask<'m>, Vec<&'s Class<AppId>>)>,
+}
+
+impl<'s, 'm> Apart<'s, 'm> {
+    fn of(scene: &'s Scene<'_, 'm>, evaluator: &mut Evaluator<'_>, placed: &'s Placed<'m>) -> Self {
+        let asks = placed.asks.iter().map(|ask| (ask, Looked::apps(scene, evaluator, ask))).collect();
+        Self { placed, asks }
+    }
+}
+
+/// Whom each principal selects that these grants name; `None`: the program does not store it.
+fn by_principal(scene: &Scene<'_, '_>, grants: &[RuleId]) -> Option<HashMap<PrincipalId, Vec<UserId>>> {
+    let (rules, users) = (&scene.program.rules, &scene.program.users);
+    let texts = grants.iter().filter_map(|&grant| rules.texts.get(grant));
+    let named = texts.flat_map(|text| text.people.of(&rules.principals));
+    let mut lists: HashMap<PrincipalId, Vec<UserId>> = named.map(|&one| (one, Vec::new())).collect();
+    for (user, row) in users.rows.enumerate() {
+        if !row.selected_by.is_stored() {
+            return None;
+        }
+        for principal in row.selected_by.of(&users.selected_by) {
+            if let Some(list) = lists.get_mut(principal) {
+                list.push(user);
+            }
+        }
+    }
+    Some(lists)
+}
+
+/// Of those who are looked at, at least everybody whom a grant names, sorted.
+fn who_may_be_named(
+    scene: &Scene<'_, '_>,
+    by_principal: &Option<HashMap<PrincipalId, Vec<UserId>>>,
+    grant: RuleId,
+) -> Vec<UserId> {
+    if let Some(users) = scene.setting.named_users() {
+        return users;
+    }
+    let Some(lists) = by_principal else { return scene.program.users().collect() };
+    let rules = &scene.program.rules;
+    let named = rules.texts.get(grant).into_iter().flat_map(|text| text.people.of(&rules.principals));
+    let mut users: Vec<UserId> = named.filter_map(|one| lists.get(one)).flatten().copied().collect();
+    users.sort_unstable();
+    users.dedup();
     users
 }
 
@@ -194,10 +265,10 @@ impl Tried {
         Self { program: scene.program.clone() }
     }
 
-    fn each(&mut self, rules: &mut Rules, kept: &[Kept<'_>], candidates: &Candidates) {
+    fn each(&mut self, rules: &mut Rules, kept: &[Kept<'_>], candidates: &Candidates, steps: &mut Steps) {
         for (&rule, pairs) in candidates {
             let pairs = pairs.iter().filter_map(|&number| kept.get(number as usize));
-            if let Some(kept) = self.without_rule(rule, pairs) {
+            if let Some(kept) = self.without_rule(rule, pairs, steps) {
                 let user = self.program.user_name(kept.user).to_owned();
                 let app = Some(self.program.app_name(kept.app).to_owned());
                 rules.decide(rule, Decider { test: kept.test, user, app });
@@ -210,10 +281,13 @@ impl Tried {
         &mut self,
         rule: RuleId,
         mut pairs: impl Iterator<Item = &'k Kept<'m>>,
+        steps: &mut Steps,
     ) -> Option<&'k Kept<'m>> {
         let days = self.program.rules.rows.get_mut(rule).map(take_out)?;
         let mut evaluator = Evaluator::new(&self.program);
-        let changed = pairs.find(|kept| sight(&mut evaluator, &kept.ask, kept.user, kept.app) != kept.sight);
+        let changed = pairs.find(|kept| {
+            steps.try_pair() && sight(&mut evaluator, &kept.ask, kept.user, kept.app) != kept.sight
+        });
         if let Some(row) = self.program.rules.rows.get_mut(rule) {
             (row.first, row.last) = days;
         }

@@ -241,10 +241,12 @@ fn noticed(suite: &Suite<'_>, model: &Model, grant: RuleId) -> Option<usize> {
         // Grants name no roles, so any day will do; and no mutant names fewer people.
         people.retain(|&user| evaluator.rule_selects_user(grant, user, day));
         let mut judge = Judge::new(&scene);
-        let fails = setting
-            .tests
-            .iter()
-            .find(|placed| !placed.asks.iter().all(|ask| judge.holds_among(ask, &people)));
+        let fails = setting.tests.iter().find(|placed| {
+            !placed.asks.iter().all(|ask| {
+                let apps = Looked::apps(&scene, &mut evaluator, ask);
+                judge.holds_among(ask, &people, &apps)
+            })
+        });
         fails.map(|placed| placed.number)
     })
 }

@@ -23,7 +23,12 @@ fn compared(tested: &mut Tested) -> Result<usize, String> {
     let analysis = tested.analysis(&[]);
     let checked = analysis.checked().ok_or("it has errors")?;
     let suite = tested.suite(&analysis, checked, &Filter::default());
-    let coverage = suite.coverage(&suite.run());
+    let results = suite.run();
+    let coverage = suite.coverage(&results);
+    for steps in [0, 1, 3, 10, 40, 200] {
+        let within = suite.coverage_within(&results, steps);
+        claims_nothing_more(&within, &coverage).map_err(|error| format!("{steps} steps: {error}"))?;
+    }
     let place = |span: Span| -> Place {
         let at = analysis.sources.start(span);
         (analysis.sources.file(span.file).path().to_owned(), at.line, at.column)
@@ -51,6 +56,28 @@ fn compared(tested: &mut Tested) -> Result<usize, String> {
     }
     conditions(tested, &coverage, &place)?;
     Ok(decided)
+}
+
+/// Coverage in few steps says nothing that is not so, and if it says that it is complete, it is.
+fn claims_nothing_more(within: &Coverage, all: &Coverage) -> Result<(), String> {
+    if !all.is_complete {
+        return Err("there are always enough steps for a small project".to_owned());
+    }
+    if within.is_complete && (within.decided(), within.values()) != (all.decided(), all.values()) {
+        return Err(format!("{within:?}\nis said to be complete, but there is\n{all:?}"));
+    }
+    let mut rules = within.rules.iter().zip(&all.rules);
+    if let Some((few, _)) = rules.find(|(few, all)| few.by.is_some() && all.by.is_none()) {
+        return Err(format!("{few:?} is not decided"));
+    }
+    let parts = |coverage: &Coverage| -> Vec<Seen> {
+        coverage.conditions.iter().flat_map(|one| one.parts()).map(|part| part.seen).collect()
+    };
+    let more = |(few, all): (Seen, Seen)| few.held && !all.held || few.failed && !all.failed;
+    if parts(within).into_iter().zip(parts(all)).any(more) {
+        return Err(format!("{within:?}\nhas seen more than\n{all:?}"));
+    }
+    Ok(())
 }
 
 /// The values of each condition's parts, its whole first.
