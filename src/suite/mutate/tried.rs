@@ -7,7 +7,7 @@ use super::{ChangeKind, Changed, Fate, written};
 use crate::census::{Difference, turning_points_about};
 use crate::compile::{Room, compile_variant};
 use crate::eval::Evaluator;
-use crate::model::{Model, PrincipalKind};
+use crate::model::{AssertionKind, Model, PrincipalKind};
 use crate::program::{Program, RuleEffect};
 use crate::suite::judge::Judge;
 use crate::suite::parallel::in_order;
@@ -24,7 +24,10 @@ pub(super) fn fates(suite: &Suite<'_>, drafts: &[Draft], steps: u64) -> Vec<Fate
         let open = |number: usize| fates.get(number).is_some_and(Option::is_none);
         let found = shared(suite, drafts.len(), |worker| {
             let mut trial = Trial::new(&variants);
-            let mut noticed = |number: usize| Some(Fate::Noticed(trial.noticed(number)?));
+            let mut noticed = |number: usize| match trial.noticed(number, steps) {
+                Err(TooMuch) => Some(Fate::Unjudged),
+                Ok(test) => test.map(Fate::Noticed),
+            };
             worker.filter(|&number| open(number)).map(|number| (number, noticed(number))).collect()
         });
         settle(&mut fates, found);
@@ -83,23 +86,28 @@ impl<'v, 's, 'm> Trial<'v, 's, 'm> {
     }
 
     /// The first test that fails with the mutant.
-    fn noticed(&mut self, number: usize) -> Option<usize> {
-        let variant = self.variants.of_drafts.get(number).copied().flatten()?;
+    fn noticed(&mut self, number: usize, mut steps: u64) -> Result<Option<usize>, TooMuch> {
+        let Some(variant) = self.variants.of_drafts.get(number).copied().flatten() else { return Ok(None) };
         variant.put_in(&mut self.program);
         let mut evaluator = Evaluator::new(&self.program);
         let selecting = &mut self.selecting;
         let of_everybody = is_exemption(&self.program, variant);
-        let failing = self.asks.iter().find(|(_, ask, looked)| {
-            variant.matters_on(ask.day, false)
-                && !holds(selecting, &mut evaluator, variant, ask, looked, of_everybody)
-        });
-        let failing = failing.map(|&(test, ..)| test);
+        let mut failing = Ok(None);
+        for (test, ask, looked) in self.asks.iter().filter(|(_, ask, _)| variant.matters_on(ask.day, false)) {
+            match holds(selecting, &mut evaluator, variant, ask, looked, of_everybody, &mut steps) {
+                Some(true) => continue,
+                Some(false) => failing = Ok(Some(*test)),
+                None => failing = Err(TooMuch),
+            }
+            break;
+        }
         variant.take_out(&mut self.program);
         failing
     }
 }
 
-/// Whether an assertion that holds of the original still does: of what the changed rule does not select nothing changes.
+/// Whether an assertion that holds of the original still does: of what the changed rule does not select nothing changes. Each pair takes
+/// one of the steps; `None`: they do not suffice.
 fn holds(
     selecting: &mut Evaluator<'_>,
     evaluator: &mut Evaluator<'_>,
@@ -107,23 +115,29 @@ fn holds(
     ask: &Ask<'_>,
     looked: &Looked<'_>,
     of_everybody: bool,
-) -> bool {
+    steps: &mut u64,
+) -> Option<bool> {
     let rule = variant.changed;
     let apps = looked.apps.iter().map(|class| class.first);
     let apps: Vec<AppId> =
         apps.filter(|&app| selecting.rule_selects_app(rule, app, ask.day) != Some(false)).collect();
     if apps.is_empty() {
-        return true;
+        return Some(true);
     }
-    looked.users.iter().all(|(class, selected)| {
+    for (class, selected) in &looked.users {
         let user = class.first;
         if !of_everybody && !selecting.rule_selects_user(rule, user, ask.day) {
-            return true;
+            continue;
         }
-        apps.iter().all(|&app| {
+        *steps = steps.checked_sub(apps.len() as u64)?;
+        let mut fits = |&app: &AppId| {
             !is_meant(evaluator, ask, user, app) || fits(ask, *selected, sight(evaluator, ask, user, app))
-        })
-    })
+        };
+        if !apps.iter().all(&mut fits) {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 /// Whether it is an exemption, which is about apps alone.
@@ -188,8 +202,10 @@ impl<'v, 's, 'm> Comparison<'v, 's, 'm> {
         let suite = self.suite;
         let mut model = suite.model.clone();
         draft.apply(&mut model);
-        if let Some(test) = noticed(suite, &model, draft.rule) {
-            return Fate::Noticed(test);
+        match noticed(suite, &model, draft.rule, self.steps) {
+            Err(TooMuch) => return Fate::Unjudged,
+            Ok(Some(test)) => return Fate::Noticed(test),
+            Ok(None) => {}
         }
         let changed = compile_variant(&model, suite.sources, Room::of(&model));
         let original = &self.variants.scene.program;
@@ -228,11 +244,23 @@ fn fate(suite: &Suite<'_>, draft: &Draft, found: Result<Option<Difference>, TooM
     }
 }
 
-/// The first test that fails over a model in which a grant is changed.
-fn noticed(suite: &Suite<'_>, model: &Model, grant: RuleId) -> Option<usize> {
-    suite.settings.iter().find_map(|setting| {
+/// The first test that fails over a model in which a grant is changed. Each pair takes one of the steps, and so does each user, app and
+/// rule whenever they are compiled.
+fn noticed(
+    suite: &Suite<'_>,
+    model: &Model,
+    grant: RuleId,
+    mut steps: u64,
+) -> Result<Option<usize>, TooMuch> {
+    let size = (model.users.len() + model.apps.len() + model.rules.len()) as u64;
+    let mut take = |count: u64| {
+        steps = steps.checked_sub(count).ok_or(TooMuch)?;
+        Ok(())
+    };
+    for setting in &suite.settings {
+        take(size)?;
         let scene = Scene::of(model, setting, suite.sources);
-        let day: Date = setting.tests.first()?.day;
+        let Some(day) = setting.tests.first().map(|placed| placed.day) else { continue };
         let mut evaluator = Evaluator::new(&scene.program);
         let mut people: Vec<UserId> = match setting.named_users() {
             Some(users) => users,
@@ -241,12 +269,18 @@ fn noticed(suite: &Suite<'_>, model: &Model, grant: RuleId) -> Option<usize> {
         // Grants name no roles, so any day will do; and no mutant names fewer people.
         people.retain(|&user| evaluator.rule_selects_user(grant, user, day));
         let mut judge = Judge::new(&scene);
-        let fails = setting.tests.iter().find(|placed| {
-            !placed.asks.iter().all(|ask| {
+        for placed in &setting.tests {
+            for ask in &placed.asks {
                 let apps = Looked::apps(&scene, &mut evaluator, ask);
-                judge.holds_among(ask, &people, &apps)
-            })
-        });
-        fails.map(|placed| placed.number)
-    })
+                let only = ask.assertion.kind == AssertionKind::Only;
+                let mut is_asked = |user| only || evaluator.rule_selects_user(ask.rule, user, ask.day);
+                let asked = people.iter().filter(|&&user| is_asked(user)).count();
+                take((asked as u64).saturating_mul(apps.len() as u64))?;
+                if !judge.holds_among(ask, &people, &apps) {
+                    return Ok(Some(placed.number));
+                }
+            }
+        }
+    }
+    Ok(None)
 }
