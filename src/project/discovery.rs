@@ -253,7 +253,7 @@ impl Finder<'_> {
         let message = format!("cannot read `{shown}`: {reason}");
         let place = Span::new(self.sources.add(shown, ""), 0, 0);
         let mut finding = Diagnostic::new(&UNREADABLE_FILE, place, message)
-            .help("make it readable, or leave it out of the patterns in `admit.yaml`");
+            .help("make it a readable file, or leave it out of the patterns in `admit.yaml`");
         if let Some(why) = why {
             finding = finding.related(why, "this setting asks for it");
         }

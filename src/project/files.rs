@@ -127,7 +127,8 @@ impl FileSystem for DiskFiles {
                 break;
             }
             match entry {
-                Ok(entry) if entry.file_type().is_file() => all.push(Found::File(entry.into_path())),
+                // A pipe or device may be meant to be read, and is refused then: nothing that a pattern matches is passed over.
+                Ok(entry) if !entry.file_type().is_dir() => all.push(Found::File(entry.into_path())),
                 Ok(_) => {}
                 Err(error) => all.extend(unwalkable(error, folder)),
             }

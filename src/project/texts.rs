@@ -119,7 +119,8 @@ impl Text {
                 (&FILE_TOO_LARGE, String::new(), (0, 0), message, help)
             }
             Self::Unreadable(error) => {
-                let help = "make it readable, or leave it out of the patterns in `admit.yaml`".to_owned();
+                let help =
+                    "make it a readable file, or leave it out of the patterns in `admit.yaml`".to_owned();
                 let message = format!("cannot read `{shown}`: {}", reason(&error));
                 (&UNREADABLE_FILE, String::new(), (0, 0), message, help)
             }

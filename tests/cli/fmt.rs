@@ -190,7 +190,8 @@ fn what_is_no_file_is_refused() {
       × cannot read `device.admit`: it is a pipe or a device, not a file
        ╭─[device.admit:1:1]
        ╰────
-      help: make it readable, or leave it out of the patterns in `admit.yaml`
+      help: make it a readable file, or leave it out of the patterns in
+            `admit.yaml`
     1 file with errors left alone
     --- exit 2
     ");
@@ -200,9 +201,14 @@ fn what_is_no_file_is_refused() {
 #[cfg(unix)]
 #[test]
 fn nobody_waits_for_a_named_pipe() {
-    let stage = Stage::new(&[]);
-    let made = std::process::Command::new("mkfifo").arg(stage.path().join("pipe.admit")).status();
+    let account = ("policies/account.admit", crate::project::ACCOUNT);
+    let stage = Stage::new(&[("admit.yaml", ""), account]);
+    assert_eq!(stage.run("admit check").exit, Exit::Fine);
+    let made = std::process::Command::new("mkfifo").arg(stage.path().join("policies/pipe.admit")).status();
     assert!(made.unwrap().success());
-    assert_eq!(stage.run("admit fmt pipe.admit").exit, Exit::Invalid);
-    assert_eq!(stage.run("admit check --project pipe.admit").exit, Exit::Invalid);
+    assert_eq!(stage.run("admit fmt policies/pipe.admit").exit, Exit::Invalid);
+    assert_eq!(stage.run("admit check --project policies/pipe.admit").exit, Exit::Invalid);
+    // Nor is it passed over where a pattern matches it.
+    let run = stage.run("admit check --format plain");
+    assert!(run.out.contains("it is a pipe or a device, not a file") && run.exit == Exit::Invalid, "{run}");
 }
