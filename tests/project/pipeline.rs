@@ -89,3 +89,17 @@ fn many_policy_files_give_the_same_findings_in_the_same_order_every_time() {
         assert_eq!(findings(&of(&files)), first);
     }
 }
+
+#[test]
+fn nobody_is_suggested_who_is_unknown_too() {
+    let helps = |policies: &'static str| -> Vec<String> {
+        let analysis = project([("policies/a.admit", ACCOUNT), ("policies/b.admit", policies)]);
+        let unknown = analysis.diagnostics.iter().filter(|finding| finding.code.name == "unknown-user");
+        unknown.map(|finding| finding.help.clone().unwrap_or_default()).collect()
+    };
+    let told = helps("group sales { anna@x.example, anne@x.example }\nuser zacharias@x.example { }\n");
+    assert!(told.len() == 2 && told.iter().all(|help| !help.contains("did you mean")), "{told:?}");
+    let told = helps("group sales { anna@x.example, anne@x.example }\nuser anni@x.example { }\n");
+    let near = "did you mean `anni@x.example`?";
+    assert!(told.len() == 2 && told.iter().all(|help| help.contains(near)), "{told:?}");
+}

@@ -75,7 +75,7 @@ impl Resolver<'_> {
         });
         let or_group = if listed { "" } else { ", or list it in a group" };
         let add = format!("add the address to the directory, or describe `user {email} {{ … }}`{or_group}");
-        let help = match self.nearest_user(&email) {
+        let help = match self.nearest_user(&email, listed) {
             Some(near) => format!("did you mean `{near}`? otherwise {add}"),
             None => add,
         };
@@ -90,12 +90,14 @@ impl Resolver<'_> {
         );
     }
 
-    /// The known user with the same domain and the nearest name before it, or the same name and the nearest domain.
-    fn nearest_user(&self, email: &str) -> Option<String> {
+    /// The known user with the same domain and the nearest name before it, or the same name and the nearest domain: one who is `described`,
+    /// where to be listed in a group is not enough.
+    fn nearest_user(&self, email: &str, described: bool) -> Option<String> {
         let (local, domain) = email.rsplit_once('@')?;
         let known = || {
             self.model.users.rows.iter().map(|user| match user.origin {
                 Origin::Named => None,
+                Origin::Listed if described => None,
                 Origin::Listed | Origin::Described => {
                     let other = self.model.name(user.email).rsplit_once('@');
                     other.filter(|other| *other != (local, domain))
