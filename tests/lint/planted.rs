@@ -84,6 +84,31 @@ fn what_is_off_is_not_told_and_the_rest_is() {
     }
 }
 
+/// Nor does a lint need another to be on.
+#[test]
+fn what_alone_is_on_is_told() {
+    for planted in PROJECTS.iter().filter(|planted| !planted.settings.contains("lints:")) {
+        let codes: BTreeSet<&str> = planted.flaws().into_iter().map(|(_, code)| code).collect();
+        for on in &codes {
+            let off = |code: &str| format!("  {code}: off\n");
+            let all = admit::project::codes().into_iter().filter(|code| code.stage == Stage::Lint);
+            let others: String = all.filter(|code| code.name != *on).map(|code| off(code.name)).collect();
+            let analysis = linted(&[
+                ("admit.yaml", &format!("{}lints:\n{others}", planted.settings)),
+                ("directory/people.yaml", DIRECTORY),
+                ("policies/planted.admit", planted.policy),
+            ]);
+            let lints = analysis.diagnostics.iter().filter(|finding| finding.code.stage == Stage::Lint);
+            let found: BTreeSet<(u32, &str)> = lints
+                .map(|finding| (analysis.sources.start(finding.primary.span).line, finding.code.name))
+                .collect();
+            let alone: BTreeSet<_> = planted.flaws().into_iter().filter(|(_, code)| code == on).collect();
+            assert!(found.is_superset(&alone), "{on} alone: {found:?}");
+            assert!(found.iter().all(|(_, code)| code == on), "{on} alone: {found:?}");
+        }
+    }
+}
+
 /// From some thousands of rules, and from some millions of pairs of a rule and a user, on several threads look for flaws.
 #[test]
 fn among_thousands_of_rules_the_same_flaws_are_found() {
