@@ -165,11 +165,15 @@ fn within(path: &str, wanted: &str) -> bool {
         || path.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The counts of all findings, and where: `2 errors, 1 warning` and ` in 6 files`.
+/// The counts of all findings, and where: `2 errors, 1 warning` and ` in 6 files`, if any file could be read.
 fn counted(counts: Counts, project: &Analysed, shown: usize) -> (String, String) {
+    let place = match project.files() {
+        0 => String::new(),
+        files => format!(" in {}", report::counted(files, "file")),
+    };
     let hidden = counts.all() - shown;
     let hidden = if hidden > 0 { format!(", {hidden} of them elsewhere") } else { String::new() };
-    (counts.to_string(), format!(" in {}{hidden}", report::counted(project.files(), "file")))
+    (counts.to_string(), format!("{place}{hidden}"))
 }
 
 /// The mark of the worst.

@@ -25,6 +25,7 @@ mod words;
 
 pub use outline::{Outline, Part, PartKind};
 pub use part::{Selection, parse_apps, parse_condition, parse_people};
+pub(crate) use words::item_meant;
 
 use ast::{Comment, Entity, ItemKind, SyntaxTree};
 use kept::Kept;

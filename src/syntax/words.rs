@@ -1,6 +1,8 @@
 //! The keywords that start items, and which grammar rule reads each.
 
 use super::grammar::Rule;
+use super::lower::Clause;
+use crate::diagnostics::nearest;
 
 /// The keywords of items, the more frequent ones first.
 pub(super) const ITEMS: [(&str, Rule); 16] = [
@@ -49,4 +51,16 @@ pub(super) fn continues_condition(word: &str) -> bool {
 /// The rule for the item with this keyword.
 pub(super) fn item_named(word: &str) -> Option<Rule> {
     ITEMS.iter().find(|(keyword, _)| *keyword == word).map(|&(_, rule)| rule)
+}
+
+/// The keyword of an item or clause that a word was meant as, if it is near one.
+pub(super) fn near_keyword(word: &str) -> Option<&'static str> {
+    let items = ITEMS.iter().map(|(keyword, _)| *keyword);
+    nearest(word, items.chain(Clause::ALL.iter().map(|clause| clause.word())))
+}
+
+/// The keyword of the item that a word was meant to start, if it is one or near one.
+pub(crate) fn item_meant(word: &str) -> Option<&'static str> {
+    let item = |word: &str| ITEMS.iter().map(|(keyword, _)| *keyword).find(|keyword| *keyword == word);
+    item(word).or_else(|| item(near_keyword(word)?))
 }

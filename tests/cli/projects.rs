@@ -406,7 +406,7 @@ fn an_empty_project_says_what_is_missing() {
             look
     --- messages
 
-    1 error in 0 files
+    1 error
     --- exit 2
     ");
 }

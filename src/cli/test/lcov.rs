@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::Ran;
 use crate::report::Results;
 use crate::suite::Coverage;
-use crate::text::FileId;
+use crate::text::{FileId, SourceMap};
 
 /// What is known of one file.
 #[derive(Default)]
@@ -17,11 +16,11 @@ struct Record {
     branches: Vec<(u32, usize, usize, Option<u32>)>,
 }
 
-pub(super) fn text(ran: &Ran<'_>, coverage: &Coverage) -> String {
-    let results = Results { findings: &[], suppressed: &[], sources: ran.sources, folder: &ran.folder };
+pub(super) fn text(coverage: &Coverage, sources: &SourceMap, folder: &str) -> String {
+    let results = Results { findings: &[], suppressed: &[], sources, folder };
     let mut files: BTreeMap<FileId, Record> = BTreeMap::new();
     for rule in &coverage.rules {
-        let line = ran.sources.start(rule.head).line;
+        let line = sources.start(rule.head).line;
         let decided = u32::from(rule.by.is_some());
         let lines = &mut files.entry(rule.head.file).or_default().lines;
         lines.entry(line).and_modify(|count| *count = (*count).min(decided)).or_insert(decided);
@@ -29,7 +28,7 @@ pub(super) fn text(ran: &Ran<'_>, coverage: &Coverage) -> String {
     for (block, condition) in coverage.conditions.iter().enumerate() {
         for (number, part) in condition.parts().enumerate() {
             let record = files.entry(part.span.file).or_default();
-            let line = ran.sources.start(part.span).line;
+            let line = sources.start(part.span).line;
             let looked_at = part.seen.count() > 0;
             for (value, seen) in [part.seen.held, part.seen.failed].into_iter().enumerate() {
                 let taken = looked_at.then_some(u32::from(seen));
@@ -37,21 +36,23 @@ pub(super) fn text(ran: &Ran<'_>, coverage: &Coverage) -> String {
             }
         }
     }
+    // The format has no other place to say so, and no other marks in a name than these.
+    let name = if coverage.is_complete { "admit" } else { "admit_incomplete" };
     let mut out = String::new();
     for (file, mut record) in files {
         record.branches.sort_unstable();
-        write(&results.path(file), &record, &mut out);
+        write(name, &results.path(file), &record, &mut out);
     }
     out
 }
 
-fn write(path: &str, record: &Record, out: &mut String) {
+fn write(name: &str, path: &str, record: &Record, out: &mut String) {
     let mut line = |text: std::fmt::Arguments<'_>| {
         // Writing to a string does not fail.
         let _ = out.write_fmt(text);
         out.push('\n');
     };
-    line(format_args!("TN:admit"));
+    line(format_args!("TN:{name}"));
     line(format_args!("SF:{}", path.replace(['\n', '\r'], " ")));
     for (at, block, branch, taken) in &record.branches {
         match taken {
@@ -70,4 +71,24 @@ fn write(path: &str, record: &Record, out: &mut String) {
     line(format_args!("LF:{}", record.lines.len()));
     line(format_args!("LH:{}", record.lines.values().filter(|&&decided| decided > 0).count()));
     line(format_args!("end_of_record"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::suite::RuleCoverage;
+    use crate::text::{RuleId, Span};
+
+    #[test]
+    fn a_trace_that_is_not_complete_says_so() {
+        let mut sources = SourceMap::new();
+        let span = Span::new(sources.add("a.admit", "block all apps for everyone\n"), 0, 5);
+        let trace = |is_complete| {
+            let rules = vec![RuleCoverage { rule: RuleId(0), span, head: span, by: None }];
+            text(&Coverage { rules, conditions: Vec::new(), is_complete }, &sources, "project")
+        };
+        let rest = "SF:project/a.admit\nDA:1,0\nLF:1\nLH:0\nend_of_record\n";
+        assert_eq!(trace(true), format!("TN:admit\n{rest}"));
+        assert_eq!(trace(false), format!("TN:admit_incomplete\n{rest}"));
+    }
 }

@@ -107,6 +107,11 @@ impl Ran<'_> {
     fn name(&self, result: &TestResult<'_>) -> &str {
         self.suite.name(result.test)
     }
+
+    fn lcov(&self, coverage: &Coverage) -> String {
+        lcov::text(coverage, self.sources, &self.folder)
+    }
+
     fn failed(&self) -> usize {
         self.results.iter().filter(|result| !result.passed()).count()
     }
@@ -131,7 +136,7 @@ impl Test {
         self.write(session, &ran, format)?;
         if let (Some(path), Some(coverage)) = (&self.lcov, &ran.coverage) {
             let path = session.world.folder.join(path);
-            write_file(&path, lcov::text(&ran, coverage).as_bytes(), true).map_err(|error| {
+            write_file(&path, ran.lcov(coverage).as_bytes(), true).map_err(|error| {
                 Failure::invalid(format!("cannot write `{}`: {}", path.display(), reason(&error)))
             })?;
         }
@@ -194,9 +199,7 @@ impl Test {
             Format::Json => json::text(ran)?,
             Format::Junit => junit::text(ran)?,
             Format::Github => annotations::text(ran),
-            Format::Lcov => {
-                ran.coverage.as_ref().map(|coverage| lcov::text(ran, coverage)).unwrap_or_default()
-            }
+            Format::Lcov => ran.coverage.as_ref().map(|coverage| ran.lcov(coverage)).unwrap_or_default(),
             _ => human::text(ran, session.look(), session.globals.quiet),
         };
         Ok(session.print(&text)?)

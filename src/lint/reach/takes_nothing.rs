@@ -46,16 +46,21 @@ pub(super) fn something_is_taken(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule)
         }
         reach.tell_idle(id);
     }
-    let label = if asked.is_empty() {
+    let (why, help) = if asked.is_empty() {
         let apps = counted(apps.len(), "app", "apps");
-        format!("none of the apps that it is about asks for any of these ({apps})")
+        (
+            format!("none of the apps that it is about asks for any of these ({apps})"),
+            "name what these apps ask for",
+        )
     } else if held.is_empty() {
         let people = counted(people.len(), "person", "people");
-        format!("no role gives what the apps ask for to the people that it is about ({people})")
+        let why = format!("no role gives what the apps ask for to the people that it is about ({people})");
+        (why, "name people who hold one of these")
     } else {
-        "its condition does not hold, or it is waived, wherever it would take something".to_owned()
+        let why = "its condition does not hold, or it is waived, wherever it would take something";
+        (why.to_owned(), "correct its condition, or end its waivers")
     };
-    Some(takes_nothing(reach, rule, &label))
+    Some(takes_nothing(reach, rule, &why, help))
 }
 
 /// The scopes that the withhold takes and that one of the apps asks for.
@@ -68,8 +73,8 @@ fn asked(reach: &Reach<'_, '_>, id: RuleId, apps: &[AppId]) -> Vec<ScopeId> {
     taken.into_iter().filter(|&scope| meet(roster.asking(scope), apps)).collect()
 }
 
-fn takes_nothing(reach: &Reach<'_, '_>, rule: &Rule, label: &str) -> Diagnostic {
+fn takes_nothing(reach: &Reach<'_, '_>, rule: &Rule, why: &str, help: &str) -> Diagnostic {
     Diagnostic::new(&TAKES_NOTHING, rule.head, "this `withhold` takes nothing from anybody")
-        .label(format!("{label}{}", reach.when()))
-        .help("correct it, or remove the `withhold`")
+        .label(format!("{why}{}", reach.when()))
+        .help(format!("{help}, or remove the `withhold`"))
 }

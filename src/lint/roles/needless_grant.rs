@@ -59,6 +59,8 @@ pub(super) fn grants_give_something(context: &Context<'_>, members: &Membership<
             }
         }
     }
+    // For each user only those of one role are looked through: everyone, or a group, may be granted thousands.
+    giving.iter_mut().for_each(|grants| grants.sort_by_key(|grant| grant.role));
     let known = Known { context, members, giving };
     let mut including: FxHashMap<RoleId, FixedBitSet> = FxHashMap::default();
     for &(id, rule, role) in grants.iter().filter(|(_, rule, _)| context.is_own(rule.span)) {
@@ -99,7 +101,7 @@ struct Giving<'a> {
 struct Known<'a> {
     context: &'a Context<'a>,
     members: &'a Membership<'a>,
-    /// By the number of a principal, the roles that grants give it.
+    /// By the number of a principal, the roles that grants give it, sorted.
     giving: Vec<Vec<Giving<'a>>>,
 }
 
@@ -145,13 +147,13 @@ impl Known<'_> {
             return None;
         }
         let by = selection::selecting_user(self.context, user).iter();
-        let candidates = by.filter_map(|principal| self.giving.get(principal.0 as usize)).flatten();
+        let grants = by.filter_map(|principal| self.giving.get(principal.0 as usize));
+        let candidates = grants.flat_map(|grants| of_role(grants, asked.role));
         let mut steps = 0;
         let mut others = candidates.inspect(|_| steps += 1).filter(|grant| {
             // Of two that give the same, the first stays.
             let same = || grant.outright && asked.rule.period.covers(grant.period);
-            grant.role == asked.role
-                && grant.by != asked.id
+            grant.by != asked.id
                 && grant.period.covers(asked.rule.period)
                 && (grant.by < asked.id || !same())
                 && (!grant.has_exceptions || selection::has_user(self.context, grant.rule, user))
@@ -160,6 +162,12 @@ impl Known<'_> {
             if is_told { others.map(|grant| grant.by).min() } else { others.next().map(|grant| grant.by) };
         self.members.spend(steps).then_some(Anyway::Grant(other?))
     }
+}
+
+/// Those of sorted grants that give the role.
+fn of_role<'g, 'a>(grants: &'g [Giving<'a>], role: RoleId) -> &'g [Giving<'a>] {
+    let grants = grants.get(grants.partition_point(|grant| grant.role < role)..).unwrap_or_default();
+    grants.get(..grants.partition_point(|grant| grant.role == role)).unwrap_or_default()
 }
 
 /// The role and those that extend it, directly or not.

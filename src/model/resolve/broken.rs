@@ -1,12 +1,13 @@
 //! Names of items that could not be read, so that one mistake gives one message.
 
 use hashbrown::HashSet;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Input;
+use crate::syntax::item_meant;
 use crate::text::SourceMap;
 
-/// The names that stand behind an item keyword at the start of a line, in files with syntax errors.
+/// The names that stand behind the keyword of an item at the start of a line, or what was meant as one, in files with syntax errors.
 ///
 /// An item with a syntax error is in no tree; whoever refers to it must not be told that it does not exist.
 #[derive(Default)]
@@ -16,34 +17,29 @@ pub(super) struct Broken {
     account: bool,
 }
 
-const KEYWORDS: &[&str] =
-    &["account", "allowlist", "app", "attribute", "developer", "group", "role", "scope-set", "user"];
-
 impl Broken {
     pub(super) fn find(input: &Input<'_>, sources: &SourceMap) -> Self {
         let mut broken = Self::default();
+        // The same words start many lines.
+        let mut meant: FxHashMap<&str, Option<&str>> = FxHashMap::default();
         let trees = input.trees.iter().chain(input.baselines.iter().flatten());
         for tree in trees.filter(|tree| tree.has_errors) {
             for line in sources.file(tree.file).text().lines() {
-                broken.line(line);
+                let (word, rest) = start(line);
+                if let Some(keyword) = *meant.entry(word).or_insert_with(|| item_meant(word)) {
+                    broken.item(keyword, rest);
+                }
+                broken.rule_id(line);
             }
         }
         broken
     }
 
-    fn line(&mut self, line: &str) {
-        let line = line.trim_start();
-        let Some(keyword) = KEYWORDS.iter().find(|keyword| {
-            line.strip_prefix(**keyword).is_some_and(|rest| rest.starts_with([' ', '\t', '{']))
-        }) else {
-            return self.rule_id(line);
-        };
-        self.account |= *keyword == "account";
-        let rest = line.strip_prefix(keyword).unwrap_or("").trim_start();
-        if let Some(name) = first_word(rest) {
+    fn item(&mut self, keyword: &str, rest: &str) {
+        self.account |= keyword == "account";
+        if let Some(name) = first_word(rest.trim_start()) {
             self.names.insert(format!("{keyword} {name}").into());
         }
-        self.rule_id(line);
     }
 
     /// `id NAME` anywhere in a line.
@@ -64,6 +60,13 @@ impl Broken {
     pub(super) fn has_account(&self) -> bool {
         self.account
     }
+}
+
+/// The word that starts a line, and the rest of the line. What closes nothing, or starts no comment, may stand before it.
+fn start(line: &str) -> (&str, &str) {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '}' | '/' | '*'));
+    let end = line.find(|c: char| c.is_whitespace() || matches!(c, '{' | '"' | '#')).unwrap_or(line.len());
+    line.split_at_checked(end).unwrap_or_default()
 }
 
 /// The first word of a text, or the text of the quoted string it starts with.

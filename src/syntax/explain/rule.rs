@@ -185,9 +185,7 @@ pub(super) fn unknown_item(cursor: &Cursor<'_>, token: Token<'_>) -> Fault {
         let behind = Cursor { at: token.end(), ..*cursor };
         return expected(&behind, &format!("a space and what `{}` is about", token.text));
     }
-    let items = words::ITEMS.iter().map(|(word, _)| *word);
-    let words = items.chain(Clause::ALL.iter().map(|clause| clause.word()));
-    let near = nearest(token.text, words).filter(|near| *near != token.text);
+    let near = words::near_keyword(token.text).filter(|near| *near != token.text);
     let message = format!("{} starts no item", shown(token.text));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
