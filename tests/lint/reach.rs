@@ -331,6 +331,15 @@ fn what_is_not_judged_is_said() {
     assert_eq!(said.primary.text, "this is the first; there are 19999 `block`");
 }
 
+/// That no such approval holds is known at once.
+#[test]
+fn a_reviewed_approval_of_an_app_whose_scopes_are_not_known_is_judged() {
+    let app = "app odd { developer contoso  listing listed  stage published  managed-by user }\n";
+    let policy = format!("{app}approve odd reviewed user:read for group sales until 2027-06-30\n");
+    let analysis = linted(&[("policies/facts.admit", FACTS), ("policies/a.admit", &policy)]);
+    assert_eq!(analysis.diagnostics.iter().find(|found| found.code.name == "unjudged-rules"), None);
+}
+
 #[test]
 fn what_is_not_walked_through_is_said() {
     let patterns: Vec<String> = (0..3_500).map(|at| format!("thing-{at}:*")).collect();

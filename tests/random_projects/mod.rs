@@ -7,6 +7,7 @@ pub mod dice;
 pub mod generate;
 mod lints;
 mod mending;
+mod naive_approvals;
 mod naive_lints;
 mod pipeline;
 pub mod render;
@@ -160,4 +161,21 @@ fn lints_say_what_asking_about_everybody_says() {
     });
     let seen = seen.into_inner().expect("no law panics");
     assert!(seen.len() >= 9 && seen.values().all(|&count| count >= 5), "some lints hardly come up: {seen:?}");
+}
+
+/// Lints say of each approval that it is covered, outgrown, or never holds, where a loop over all users and apps with the reference says so.
+#[test]
+fn approvals_are_what_asking_about_everybody_says() {
+    let seen = std::sync::Mutex::new(std::collections::BTreeMap::new());
+    let seeds = seeds();
+    let few = (seeds.end - seeds.start) / 2;
+    holds_for_each(seeds.start..seeds.start + few, |seed| {
+        let mut here = std::collections::BTreeMap::new();
+        naive_approvals::approvals_are_what_asking_says(seed, &mut here)?;
+        let mut seen = seen.lock().expect("no law panics");
+        here.into_iter().for_each(|(code, count)| *seen.entry(code).or_insert(0) += count);
+        Ok(())
+    });
+    let seen = seen.into_inner().expect("no law panics");
+    assert!(seen.len() == 3 && seen.values().all(|&count| count >= 20), "some hardly come up: {seen:?}");
 }

@@ -81,7 +81,7 @@ pub fn lints_say_what_asking_says(seed: u64, seen: &mut BTreeMap<&'static str, u
 }
 
 /// The codes of what is found in each rule, by where the rule starts.
-fn by_rule(analysis: &Analysis) -> BTreeMap<Place, BTreeSet<&'static str>> {
+pub(super) fn by_rule(analysis: &Analysis) -> BTreeMap<Place, BTreeSet<&'static str>> {
     let mut found: BTreeMap<Place, BTreeSet<&'static str>> = BTreeMap::new();
     for rule in analysis.model().rules.iter() {
         let start = analysis.sources.start(rule.span);

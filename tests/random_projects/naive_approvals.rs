@@ -1,0 +1,168 @@
+//! What lints say of single approvals, against asking the reference about each user and each app: whether an approval is covered, outgrown,
+//! or has a condition that never holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use admit::model::Origin;
+use admit::project::{MemoryFiles, Options, Root, analyse};
+use admit::text::Date;
+
+use super::compare::shown;
+use super::dice::Dice;
+use super::generate::Random;
+use super::naive_lints::by_rule;
+use super::render;
+use super::vocabulary::DAYS;
+use crate::reference::condition::{self, Pair};
+use crate::reference::decision as table;
+use crate::reference::explain::allowed;
+use crate::reference::project::{App, Condition, Effect, People, Place, Principal, Project, Rule};
+use crate::reference::selection::{in_force, selects_app, selects_user};
+use crate::reference::truth::Truth;
+
+/// What is said about a rule, by where it starts.
+type Found = BTreeMap<Place, BTreeSet<&'static str>>;
+
+/// Lints say of each approval in force what asking about everybody says.
+pub fn approvals_are_what_asking_says(
+    seed: u64,
+    seen: &mut BTreeMap<&'static str, usize>,
+) -> Result<(), String> {
+    let mut dice = Dice::new(seed);
+    let mut random = Random::new(&mut dice);
+    let files = render::render(&mut dice, &mut random);
+    let day = dice.one(&DAYS);
+    let project = random.whole();
+    let memory = MemoryFiles::of(files.iter().map(|(path, text)| (Path::new("/p").join(path), text.clone())));
+    let root = Root::at(&memory, Path::new("/p")).expect("there is an `admit.yaml`");
+    let today = Date::parse(day).ok();
+    let analysis = analyse(&memory, &root, &Options { today, lint: true, ..Options::default() });
+    if analysis.diagnostics.iter().any(|finding| finding.code.name == "unjudged-rules") {
+        return Err(format!("project {seed} on {day}: too large to judge\n{}", shown(&files)));
+    }
+    let found = by_rule(&analysis);
+    let everybody = project.everybody();
+    let knows_people = analysis.model().users.rows.iter().any(|user| user.origin == Origin::Described);
+    let none = BTreeSet::new();
+    for rule in random.own.rules.iter().filter(|rule| in_force(rule, day)) {
+        let said = found.get(&rule.place).unwrap_or(&none);
+        if !matches!(rule.effect, Effect::Approve { .. }) || said.contains("duplicate-rule") {
+            continue;
+        }
+        let asked = Asked { project: &project, day, everybody: &everybody, found: &found, rule };
+        if let Err((code, problem)) = asked.agrees(said, knows_people, seen) {
+            let place = &rule.place;
+            let files = shown(&files);
+            return Err(format!(
+                "project {seed} on {day}, {place:?}: `{code}`, {problem}: {said:?}\n{files}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// One approval.
+struct Asked<'a> {
+    project: &'a Project,
+    day: &'a str,
+    everybody: &'a BTreeSet<String>,
+    found: &'a Found,
+    rule: &'a Rule,
+}
+
+impl Asked<'_> {
+    /// Whether what is said about the approval is so; else the code about which there is a difference.
+    fn agrees(
+        &self,
+        said: &BTreeSet<&'static str>,
+        knows_people: bool,
+        seen: &mut BTreeMap<&'static str, usize>,
+    ) -> Result<(), (&'static str, &'static str)> {
+        let Self { project, day, rule, .. } = *self;
+        let people: Vec<&str> = (self.everybody.iter().map(String::as_str))
+            .filter(|user| selects_user(project, rule.people.as_ref(), user, day))
+            .collect();
+        let apps: Vec<&App> = (project.apps.iter())
+            .filter(|app| selects_app(project, rule.apps.as_ref(), app).is_true())
+            .collect();
+        if knows_people && people.is_empty()
+            || apps.iter().all(|app| table::required(project, app) == Some(false))
+        {
+            return Ok(());
+        }
+        let mut check = |code: &'static str, is_so: bool| {
+            *seen.entry(code).or_default() += usize::from(is_so);
+            match (is_so, said.contains(code)) {
+                (true, false) => Err((code, "not said")),
+                (false, true) => Err((code, "said")),
+                _ => Ok(()),
+            }
+        };
+        let (outgrown, reviewed): (Vec<&App>, Vec<&App>) =
+            apps.iter().partition(|app| app.scopes.is_some() && !table::covers(project, rule, app));
+        check("outgrown-approval", !outgrown.is_empty())?;
+        if !knows_people || reviewed.is_empty() {
+            return Ok(());
+        }
+        let holds = |user: &str, app: &App| {
+            condition::holds(&Pair { project, user: Some(user), app, day }, rule.when.as_ref())
+        };
+        let pairs: Vec<(&str, &App)> =
+            reviewed.iter().flat_map(|&app| people.iter().map(move |&user| (user, app))).collect();
+        let approved: Vec<(&str, &App)> = (pairs.iter().copied())
+            .filter(|(user, app)| table::covers(project, rule, app) && holds(user, app).is_true())
+            .collect();
+        if approved.is_empty() {
+            let is_false = |(user, app): &(&str, &App)| matches!(holds(user, app), Truth::False);
+            return check("condition-never-holds", rule.when.is_some() && pairs.iter().any(is_false));
+        }
+        // Where nobody gets in anyway, that is what is said, if anything.
+        if !approved.iter().any(|(user, app)| allowed(project, user, &app.id, day)) {
+            return check("covered-approval", false);
+        }
+        // Whether others may stand in depends on the days to come where roles and conditions do; those that surely may, have to be told.
+        let is_covered = |stand_in: fn(&Rule) -> bool| {
+            approved.iter().all(|(user, app)| self.is_covered(user, app, stand_in))
+        };
+        let (surely, perhaps) = (is_covered(is_surely_steady), is_covered(|_| true));
+        if surely == perhaps { check("covered-approval", surely) } else { Ok(()) }
+    }
+
+    /// Whether the user may have the app, as far as approvals matter, by rules that may stand in for this one.
+    fn is_covered(&self, user: &str, app: &App, may_stand_in: fn(&Rule) -> bool) -> bool {
+        let Self { project, day, rule, found, .. } = *self;
+        let lasts = |one: &Rule| match (&one.until, &rule.until) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(one), Some(other)) => one >= other,
+        };
+        let needless = ["duplicate-rule", "covered-approval", "exempts-nothing"];
+        let is_told = |one: &Rule| {
+            found.get(&one.place).is_some_and(|said| needless.iter().any(|code| said.contains(code)))
+        };
+        let others =
+            table::approved(project, user, app, day).into_iter().chain(table::exempt(project, app, day));
+        let mut others = others.filter(|one| one.place != rule.place);
+        table::required(project, app) == Some(false)
+            || others.any(|one| lasts(one) && !is_told(one) && may_stand_in(one))
+    }
+}
+
+/// Whether the rule surely is about the same people on every day that it is in force.
+fn is_surely_steady(rule: &Rule) -> bool {
+    let names_role = |people: &People| {
+        people.include.iter().chain(&people.except).any(|one| matches!(one, Principal::Role(_)))
+    };
+    !rule.people.as_ref().is_some_and(names_role) && !rule.when.as_ref().is_some_and(looks_at_today)
+}
+
+fn looks_at_today(condition: &Condition) -> bool {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().any(looks_at_today),
+        Condition::Not(part) => looks_at_today(part),
+        Condition::Test(attribute, test) => {
+            attribute == "user.roles" || format!("{test:?}").contains("Today")
+        }
+    }
+}
