@@ -87,6 +87,16 @@ impl<'q> Asked<'q> {
     }
 }
 
+/// What to say of a scope that is asked about and that nothing names: mostly it is misspelt.
+pub(super) fn unknown_scope(scope: &str, program: &Program) -> Option<String> {
+    if program.scope(scope).is_some() {
+        return None;
+    }
+    let names = program.scopes.rows.ids().map(|scope| program.scope_name(scope));
+    let near = did_you_mean(nearest_of(scope, names, 1)).map(|near| format!("; {near}")).unwrap_or_default();
+    Some(format!("nothing here names the scope `{scope}`{near}"))
+}
+
 fn find(email: &str, program: &Program) -> Result<UserId, Unasked> {
     program.user(email).ok_or_else(|| Unasked::NoUser(email.to_owned()))
 }
@@ -119,6 +129,11 @@ impl Unasked {
         match self {
             Self::NoUser(email) => {
                 let email = email.to_lowercase();
+                if !email.contains('@') {
+                    let of_name = |address: &&str| address.split('@').next() == Some(email.as_str());
+                    let all = program.users().map(|user| program.user_name(user));
+                    return did_you_mean(all.filter(of_name).take(3).collect());
+                }
                 let mut near = nearest_of(&email, program.users().map(|user| program.user_name(user)), 3);
                 near.retain(|other| is_near(&email, other));
                 did_you_mean(near)
@@ -130,7 +145,7 @@ impl Unasked {
         }
     }
 
-    /// How many names [`Unasked::nearest`] compares.
+    /// How many names [`Self::nearest`] compares.
     pub(super) fn candidates(&self, program: &Program) -> usize {
         match self {
             Self::NoUser(_) => program.users().len(),

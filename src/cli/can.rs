@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use super::args::Format;
-use super::ask::{Asked, Unasked, action, meant};
+use super::ask::{Asked, Unasked, action, meant, unknown_scope};
 use super::exit::{Exit, Failure};
 use super::load::{Project, Questions, checked};
 use super::session::Session;
 use crate::decision::{Action, Decision, Outcome};
 use crate::eval::Evaluator;
 use crate::program::Program;
-use crate::report::{Human, plain};
+use crate::report::{Human, Mark, plain};
 use crate::text::Date;
 
 /// Answer one question and say why
@@ -53,6 +53,10 @@ impl Can {
             asked.answer(&mut Evaluator::new(program), program).map_err(|why| refusal(&why, program))?;
         let text = self.shown(session, &project, &decision, format)?;
         session.print(&text)?;
+        if let Some(unknown) = asked.scope.and_then(|scope| unknown_scope(&scope, program)) {
+            let look = session.message_look();
+            session.say(&format!("{} {unknown}\n", look.strong(Mark::Warning, "warning:")))?;
+        }
         Ok(match decision.outcome {
             Outcome::Allow => Exit::Fine,
             Outcome::Deny => Exit::Deny,
@@ -133,6 +137,9 @@ fn refusal(why: &Unasked, program: &Program) -> Failure {
                  listing: listed\n    stage: published\n    managed_by: user\n    scopes: […]"
             );
             Some(near.map_or(stub.clone(), |near| format!("{near}\n{stub}")))
+        }
+        Unasked::NoUser(email) if !email.contains('@') => {
+            Some(near.unwrap_or_else(|| "people are named by their e-mail addresses".to_owned()))
         }
         Unasked::NoUser(email) => {
             let how = format!(

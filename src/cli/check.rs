@@ -1,7 +1,8 @@
 //! `admit check [PATH…]`
 
+use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -12,7 +13,7 @@ use super::load::{Analysed, linted};
 use super::mending::{self, Mending};
 use super::session::Session;
 use super::step_summary;
-use crate::diagnostics::{Diagnostic, Severity, Suppressed};
+use crate::diagnostics::{Diagnostic, Severity, Suppressed, nearest};
 use crate::report::{self, Counts, Mark, Results, github, gitlab, junit, sarif};
 use crate::text::FileId;
 
@@ -150,12 +151,28 @@ impl Check {
                 let wanted = project
                     .name_of(&session.world.folder.join(path))
                     .filter(|wanted| project.sources().files().any(|(_, file)| within(file.path(), wanted)));
-                wanted.ok_or_else(|| {
-                    Failure::invalid(format!("`{}` has no file of the project", path.display()))
-                        .help("`admit.yaml` says which files belong to it")
-                })
+                wanted.ok_or_else(|| not_of_the_project(session, project, path))
             })
             .collect()
+    }
+}
+
+/// A path that was asked for shows nothing of the project.
+fn not_of_the_project(session: &Session<'_, '_>, project: &Analysed, path: &Path) -> Failure {
+    let shown = path.display();
+    let full = session.world.folder.join(path);
+    if full.exists() {
+        return Failure::invalid(format!("`{shown}` has no file of the project"))
+            .help("`admit.yaml` says which files belong to it");
+    }
+    let failure = Failure::invalid(format!("there is no `{shown}` here"));
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let files: BTreeMap<String, &str> =
+        project.sources().files().map(|(_, file)| (name(file.path()), file.path())).collect();
+    let near = nearest(&name(&shown.to_string()), files.keys().map(String::as_str));
+    match near.and_then(|near| files.get(near)) {
+        Some(near) => failure.help(format!("did you mean the project's `{near}`?")),
+        None => failure.help("paths are those from the current folder"),
     }
 }
 

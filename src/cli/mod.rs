@@ -120,6 +120,8 @@ fn dispatch(cli: Cli, world: &mut World<'_>) -> Exit {
         Command::Completions(command) => command.run(&mut session),
         Command::Man(command) => command.run(&mut session),
     };
+    // What still waits to be written is a part of the answer.
+    let ended = ended.and_then(|exit| Ok(session.world.out.flush().map(|()| exit)?));
     ended.unwrap_or_else(|failure| {
         // Where even this cannot be written, the exit code still says it.
         let _ = session.fail(&failure);

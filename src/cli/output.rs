@@ -52,12 +52,13 @@ impl Write for Out<'_> {
     }
 }
 
-/// Makes the file with this text, atomically: it is there whole or not at all.
+/// Makes the file with this text, and the folders that it lies in, atomically: it is there whole or not at all.
 ///
 /// # Errors
-/// Where the folder cannot be written to, or, unless `replace`, where something of that name is already there.
+/// Where the folder cannot be made or written to, or, unless `replace`, where something of that name is already there.
 pub(super) fn write_file(path: &Path, text: &[u8], replace: bool) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".admit-").tempfile_in(folder)?;
     file.write_all(text)?;
     open_to_readers(&file)?;

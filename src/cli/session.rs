@@ -73,6 +73,10 @@ impl<'s, 'w> Session<'s, 'w> {
     /// Writes a message.
     pub(super) fn insist(&mut self, text: &str) -> io::Result<()> {
         self.world.out.flush()?;
+        self.tell(text)
+    }
+
+    fn tell(&mut self, text: &str) -> io::Result<()> {
         self.world.err.write_all(text.as_bytes())?;
         self.world.err.flush()
     }
@@ -85,6 +89,8 @@ impl<'s, 'w> Session<'s, 'w> {
         if let Failure::Invalid { help: Some(help), .. } = failure {
             said.push_str(&format!("{} {}\n", look.strong(Mark::Note, "help:"), visible(help)));
         }
-        self.insist(&said)
+        // It may be the output that cannot be written.
+        let _ = self.world.out.flush();
+        self.tell(&said)
     }
 }

@@ -12,6 +12,10 @@ declare_code! {
     MALFORMED_FACTS = Facts, Error, "malformed-facts", "a fact file whose text is not valid YAML, JSON or CSV"
 }
 declare_code! {
+    /// A file without any text.
+    EMPTY_FACTS = Facts, Error, "empty-facts", "a fact file without any text"
+}
+declare_code! {
     /// A key that stands twice in one entry, list of lists or header.
     DUPLICATE_KEY = Facts, Error, "duplicate-key", "a key that stands twice in the same place of a fact file"
 }
@@ -81,6 +85,12 @@ impl<'o> Findings<'o> {
     /// The text cannot be read at `span`.
     pub(super) fn malformed(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
         self.push(Diagnostic::new(self.malformed, span, message).maybe_help(help));
+    }
+
+    /// There is no text at all: mostly the program that should have written it failed.
+    pub(super) fn empty(&mut self) {
+        let found = Diagnostic::new(&EMPTY_FACTS, self.span(0, 0), "this fact file is empty");
+        self.push(found.help("write it again if it should hold something, or remove it"));
     }
 
     /// `key` stands at `second` though it stands at `first` already.

@@ -26,7 +26,8 @@ use crate::diagnostics::{Code, Sink};
 use crate::text::FileId;
 
 pub use findings::{
-    BAD_HEADER, BAD_ROW, DUPLICATE_KEY, MALFORMED_FACTS, TOO_MANY_ALIASES, UNKNOWN_LIST, WRONG_SHAPE,
+    BAD_HEADER, BAD_ROW, DUPLICATE_KEY, EMPTY_FACTS, MALFORMED_FACTS, TOO_MANY_ALIASES, UNKNOWN_LIST,
+    WRONG_SHAPE,
 };
 pub use format::{Format, Section};
 pub use reading::{FactFile, Reading};
@@ -39,6 +40,7 @@ pub static CODES: &[&Code] = &[
     &BAD_HEADER,
     &BAD_ROW,
     &DUPLICATE_KEY,
+    &EMPTY_FACTS,
     &MALFORMED_FACTS,
     &TOO_MANY_ALIASES,
     &UNKNOWN_LIST,
@@ -69,6 +71,10 @@ fn read_into<'t>(
     out: &mut Sink,
 ) {
     let mut findings = findings::Findings::new(file, text, &MALFORMED_FACTS, out);
+    if text.trim_start_matches('\u{feff}').trim_start().is_empty() {
+        findings.empty();
+        return;
+    }
     // A source that stopped has said why, and there is nothing left to read.
     let _stopped = match format {
         Format::Yaml if yaml::plain::accepts(file, text) => {

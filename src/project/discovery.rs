@@ -19,6 +19,10 @@ declare_code! {
     SYMLINK_LOOP = Project, Warning, "symlink-loop", "a symbolic link that leads back to a folder it lies in"
 }
 declare_code! {
+    /// A file that is named, and not there.
+    MISSING_FILE = Project, Error, "missing-file", "a file that admit.yaml names and that is not there"
+}
+declare_code! {
     /// A pattern that matches no file.
     UNMATCHED_PATTERN = Project, Warning, "unmatched-pattern", "a pattern in admit.yaml that matches no file"
 }
@@ -215,18 +219,25 @@ impl Finder<'_> {
     }
 
     fn unmatched(&mut self, pattern: &Pattern, written: &PathPattern, place: Span) {
-        let message = format!("`{}` matches no file", written.text);
-        let folder = self.folder.join(&pattern.folder);
+        let text = &written.text;
         let is_folder = |path: &Path| self.files.status(path).is_ok_and(|status| status == Status::Folder);
-        let help = if is_folder(&self.folder.join(&written.text)) {
-            format!("this is a folder; its files are `{}/*`", written.text.trim_end_matches('/'))
-        } else if pattern.folder.is_empty() || is_folder(&folder) {
-            "patterns are relative to the folder of `admit.yaml`; `**` stands for folders, `*` for a name"
+        let itself = is_folder(&self.folder.join(text));
+        let finding = match (pattern.is_name(), itself) {
+            (true, true) => {
+                Diagnostic::new(&MISSING_FILE, place, format!("`{text}` is a folder, not a file"))
+            }
+            (true, false) => Diagnostic::new(&MISSING_FILE, place, format!("there is no file `{text}`")),
+            (false, _) => Diagnostic::new(&UNMATCHED_PATTERN, place, format!("`{text}` matches no file")),
+        };
+        let help = if itself {
+            format!("its files are `{}/*`", text.trim_end_matches('/'))
+        } else if pattern.folder.is_empty() || is_folder(&self.folder.join(&pattern.folder)) {
+            "paths are relative to the folder of `admit.yaml`; `**` stands for folders, `*` for a name"
                 .to_owned()
         } else {
             format!("there is no folder `{}`", pattern.folder)
         };
-        self.out.push(Diagnostic::new(&UNMATCHED_PATTERN, place, message).help(help));
+        self.out.push(finding.help(help));
     }
 
     /// Reports a file that is matched but not read. Notes to people are left alone.
@@ -265,7 +276,8 @@ impl Finder<'_> {
 fn slashes(path: &Path) -> Option<String> {
     let mut shown = String::new();
     for component in path.components() {
-        if !shown.is_empty() {
+        // The root of all folders ends with one.
+        if !shown.is_empty() && !shown.ends_with('/') {
             shown.push('/');
         }
         shown.push_str(component.as_os_str().to_str()?);

@@ -3,6 +3,7 @@
 use crate::diagnostics::Sink;
 use crate::facts::{self, FactFile, Section};
 
+use super::discovery::MISSING_FILE;
 use super::settings::{MALFORMED_SETTINGS, UNKNOWN_LIBRARY};
 
 /// What was not read.
@@ -55,11 +56,19 @@ const POLICIES: &[&str] = &[
 
 /// The findings without those that only follow from what was not read.
 pub(super) fn without(mut found: Sink, facts: &[FactFile], mut lost: Lost) -> Sink {
-    let cut = [&facts::MALFORMED_FACTS, &facts::TOO_MANY_ALIASES, &facts::BAD_HEADER, &facts::UNKNOWN_LIST];
+    let cut = [
+        &facts::MALFORMED_FACTS,
+        &facts::TOO_MANY_ALIASES,
+        &facts::BAD_HEADER,
+        &facts::EMPTY_FACTS,
+        &facts::UNKNOWN_LIST,
+    ];
     for finding in found.found() {
         let file = finding.primary.span.file;
         if *finding.code == UNKNOWN_LIBRARY || *finding.code == MALFORMED_SETTINGS {
             lost.policies();
+        } else if *finding.code == MISSING_FILE {
+            lost = Lost { directory: true, catalog: true, policies: true };
         } else if cut.contains(&finding.code)
             && let Some(fact) = facts.iter().find(|fact| fact.file == file)
         {

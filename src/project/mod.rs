@@ -25,7 +25,7 @@ mod texts;
 pub use analysis::{ASSUMED, Analysis, Options, analyse};
 pub use codes::{CODES, codes};
 pub use config::{Config, Extend, Level, Library, PathPattern};
-pub use discovery::{NO_POLICIES, SYMLINK_LOOP, UNKNOWN_FORMAT, UNMATCHED_PATTERN};
+pub use discovery::{MISSING_FILE, NO_POLICIES, SYMLINK_LOOP, UNKNOWN_FORMAT, UNMATCHED_PATTERN};
 pub use files::{DiskFiles, FileSystem, Found, MOST_ENTRIES, ReadError, Status};
 pub use memory::MemoryFiles;
 pub use overlay::Overlay;

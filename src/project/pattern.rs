@@ -16,6 +16,8 @@ pub(super) struct Pattern {
     hidden: bool,
     /// Whether everything below the project's folder would be walked.
     everywhere: bool,
+    /// Whether it means one file, by its name.
+    is_name: bool,
     rest: Rest,
 }
 
@@ -46,7 +48,8 @@ impl Pattern {
         let depth = if recursive { usize::MAX } else { between.len() + 1 };
         let rest = Self::rest(between, last)?;
         let everywhere = recursive && folder.is_empty();
-        Ok(Self { folder, depth, hidden, everywhere, rest })
+        let is_name = between.is_empty() && !last.contains(SIGNS);
+        Ok(Self { folder, depth, hidden, everywhere, is_name, rest })
     }
 
     fn rest(between: &[&str], last: &str) -> Result<Rest, String> {
@@ -71,6 +74,11 @@ impl Pattern {
     pub(super) fn enters(&self, name: &str) -> bool {
         let generated = self.everywhere && matches!(name, "target" | "node_modules");
         (self.hidden || !name.starts_with('.')) && !generated
+    }
+
+    /// Whether the pattern means one file, by its name.
+    pub(super) fn is_name(&self) -> bool {
+        self.is_name
     }
 
     /// Whether the pattern means a file, by its path below `folder`.

@@ -100,7 +100,9 @@ fn named_files_and_folders_need_no_project() {
 fn standard_input_comes_out_laid_out_or_not_at_all() {
     let stage = Stage::new(&[]);
     assert_eq!(stage.run_with("admit fmt -", UGLY).out, FINE);
-    assert_eq!(stage.run_with("admit fmt --check -", UGLY).exit, Exit::Findings);
+    let check = stage.run_with("admit fmt --check -", UGLY);
+    assert_eq!((check.err.as_str(), check.exit), ("<stdin> would change\n", Exit::Findings));
+    assert_eq!(stage.run_with("admit fmt --format json -", UGLY).exit, Exit::Invalid);
     assert_eq!(stage.run_with("admit fmt --diff -", UGLY).exit, Exit::Findings);
     assert_eq!(stage.run_with("admit fmt --diff -", FINE).to_string().lines().count(), 2, "nothing to show");
     let broken = stage.run_with("admit fmt -", "rol member {}");

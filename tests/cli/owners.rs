@@ -49,6 +49,7 @@ fn a_file_is_written_checked_and_kept_up_to_date() {
     --- exit 0
     ");
     assert_eq!(stage.run(check).exit, Exit::Fine);
+    assert_eq!(stage.run("admit owners -o new/folder/CODEOWNERS").exit, Exit::Fine);
     let text = std::fs::read_to_string(stage.path().join("CODEOWNERS")).unwrap();
     stage.write("CODEOWNERS", format!("* @acme/all\n{text}"));
     stage.write("accounts/emea/policies/b.admit", "block apps by zoom owner kim@x.example because \"a\"\n");

@@ -130,7 +130,22 @@ fn paths_choose_what_is_shown_and_not_what_is_checked() {
     assert_snapshot!(stage.run("admit check nowhere.admit"), @r"
     $ admit check nowhere.admit
     --- messages
-    error: `nowhere.admit` has no file of the project
+    error: there is no `nowhere.admit` here
+    help: paths are those from the current folder
+    --- exit 2
+    ");
+    assert_snapshot!(stage.run("admit check ../policies/wrog.admit"), @r"
+    $ admit check ../policies/wrog.admit
+    --- messages
+    error: there is no `../policies/wrog.admit` here
+    help: did you mean the project's `policies/wrong.admit`?
+    --- exit 2
+    ");
+    stage.write("notes.txt", "");
+    assert_snapshot!(stage.run("admit check ../notes.txt"), @r"
+    $ admit check ../notes.txt
+    --- messages
+    error: `../notes.txt` has no file of the project
     help: `admit.yaml` says which files belong to it
     --- exit 2
     ");
@@ -273,9 +288,24 @@ fn who_exists_nowhere_is_no_denial() {
     $ admit can zzzzzz install deal-sync
     --- messages
     error: no user `zzzzzz`
-    help: to add the person, put a row for `zzzzzz` into a file of the directory, or ask what would be with `--assume 'user zzzzzz { }'`
+    help: people are named by their e-mail addresses
     --- exit 2
     ");
+    assert_snapshot!(stage.run("admit can Ana install deal-sync"), @r"
+    $ admit can Ana install deal-sync
+    --- messages
+    error: no user `Ana`
+    help: did you mean `ana@example.com`?
+    --- exit 2
+    ");
+    // Apps may ask for scopes that no catalogue has, so this is an answer.
+    let asked = stage.run("admit can deal-sync use meeting:raed");
+    assert_eq!(asked.exit, Exit::Deny);
+    assert_eq!(
+        asked.err,
+        "warning: nothing here names the scope `meeting:raed`; did you mean `meeting:read`?\n"
+    );
+    assert_eq!(stage.run("admit can deal-sync use meeting:read").err, "");
     assert_snapshot!(stage.run("admit can ana@example.com install deal-snyc"), @r"
     $ admit can ana@example.com install deal-snyc
     --- messages

@@ -54,7 +54,7 @@ fn queries_are_answered_in_order_and_a_bad_line_in_its_place() {
     {"schema":"admit.decision/1","query":{"user":"kim@example.com","action":"install","app":"deal-sync","at":"2027-01-01"},"outcome":"deny","reasons":[{"code":"approval-required","near_misses":[{"kind":"other-people","rule":{"file":"policies/apps.admit","line":5,"column":1},"detail":"it excepts group `contractors`, and `kim@example.com` is in `contractors`"}]}],"next_steps":[{"kind":"request-approval","approvers":["dana@example.com"],"notified":["dana@example.com"]}]}
     {"schema":"admit.decision/1","query":{"action":"use","app":"deal-sync","scope":"user:read","at":"2026-12-01"},"outcome":"allow"}
     --- messages
-    11 lines are no query, see their answers
+    11 lines could not be answered; their answers say why
     --- exit 2
     "#);
 }
@@ -76,7 +76,7 @@ fn brief_answers_are_the_same_without_what_explains_them() {
     {"schema":"admit.error/1","line":3,"message":"no app `no-such`"}
     {"schema":"admit.decision/1","query":{"user":"kim@example.com","action":"approve","app":"deal-sync","at":"2026-12-01"},"outcome":"deny"}
     --- messages
-    1 line is no query, see their answers
+    1 line could not be answered; its answer says why
     --- exit 2
     "#);
     let full = stage.run_with("admit decide", &lines.join("\n")).out;
@@ -148,17 +148,21 @@ impl Write for Full {
     }
 }
 
-fn run_into(folder: PathBuf, words: &[&str], input: &str, out: impl Write) -> Exit {
+/// How it ended, and what it said.
+fn run_into(folder: PathBuf, words: &[&str], input: &str, out: impl Write) -> (Exit, String) {
+    let mut said = Vec::new();
     let mut world = World {
         input: Box::new(input.as_bytes()),
         out: Out::new(out),
-        err: Out::new(io::sink()),
+        err: Out::new(&mut said),
         folder,
         variable: Box::new(|_| None),
         today: Box::new(|| Date::parse("2026-12-01").unwrap()),
         terminal: Terminal::default(),
     };
-    run(words, &mut world)
+    let exit = run(words, &mut world);
+    drop(world);
+    (exit, String::from_utf8(said).unwrap())
 }
 
 #[test]
@@ -166,10 +170,18 @@ fn a_reader_that_leaves_is_no_failure_and_a_full_disk_is() {
     let stage = made();
     let many = format!("{GOOD}\n").repeat(2_000);
     let folder = || stage.path().to_owned();
-    assert_eq!(run_into(folder(), &["admit", "decide"], &many, Leaving(100_000)), Exit::Fine);
-    assert_eq!(run_into(folder(), &["admit", "codes"], "", Leaving(0)), Exit::Fine);
-    assert_eq!(run_into(folder(), &["admit", "decide"], &many, Full), Exit::Internal);
-    assert_eq!(run_into(folder(), &["admit", "codes"], "", Full), Exit::Internal);
+    let fine = (Exit::Fine, String::new());
+    assert_eq!(run_into(folder(), &["admit", "decide"], &many, Leaving(100_000)), fine);
+    assert_eq!(run_into(folder(), &["admit", "codes"], "", Leaving(0)), fine);
+    // However little there is to be written.
+    let question = ["admit", "can", "ana@example.com", "install", "deal-sync"];
+    for (words, input) in
+        [(&["admit", "decide"][..], many.as_str()), (&["admit", "codes"], ""), (&question, "")]
+    {
+        let (exit, said) = run_into(folder(), words, input, Full);
+        assert_eq!(exit, Exit::Internal);
+        assert_eq!(said, "error: cannot write the output: no storage space\n", "{words:?}");
+    }
 }
 
 #[test]

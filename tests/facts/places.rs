@@ -196,11 +196,12 @@ fn several_documents_are_read_one_after_the_other() {
 }
 
 #[test]
-fn an_empty_file_says_nothing() {
+fn an_empty_file_is_no_answer() {
     for format in [Format::Yaml, Format::Json, Format::JsonLines, Format::Csv] {
         for text in ["", "\n", "\u{feff}", " \r\n\n"] {
             let reading = read(text, format, Section::Directory);
-            assert_eq!((reading.findings(), reading.lines()), (vec![], vec![]), "{format:?} {text:?}");
+            let empty = vec!["empty-facts 1:1 this fact file is empty".to_owned()];
+            assert_eq!((reading.findings(), reading.lines()), (empty, vec![]), "{format:?} {text:?}");
         }
     }
     let reading = read("users:\ngroups: []\n", Format::Yaml, Section::Directory);

@@ -198,6 +198,9 @@ fn what_is_no_term_is_said_in_its_place() {
         with("    wen: app.risk is high\n    rules: [grant]\n    level: off"),
         "terms:\n  - require: { ownr: yes, reviewed: maybe, until: soon, because: { a: b } }\n".to_owned(),
         format!("terms: [{}{{ {require} }}]", format!("{{ {require} }}, ").repeat(100)),
+        "terms: [{ require: {} }, { require: { reviewed: no, owner: no } }, { require: { because: [] } }]"
+            .to_owned(),
+        with("    rules: []"),
     ];
     let said: Vec<String> = all.iter().map(|text| wrong(text).join("\n")).collect();
     insta::assert_snapshot!(said.join("\n---\n"), @r"
@@ -231,6 +234,12 @@ fn what_is_no_term_is_said_in_its_place() {
     wrong-setting 2:66 `because` is not a list here
     ---
     wrong-setting 1:2909 there are more than 100 terms
+    ---
+    wrong-setting 1:9 this term asks for nothing
+    wrong-setting 1:26 this term asks for nothing
+    wrong-setting 1:90 `because` asks for nothing here
+    ---
+    wrong-setting 3:12 this term is about no kind of rule
     ");
 }
 

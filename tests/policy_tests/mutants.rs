@@ -54,6 +54,15 @@ block all apps except crm for everyone except group sales, dana@x.example
     for mutant in missed {
         closes_its_gap("policies/tests.admit", &files, mutant);
     }
+    // A person copies all that is shown: each test once, whatever it notices.
+    let shown = stage.run("admit test --mutate --at 2026-12-01").out;
+    let texts = shown.split("This test would:\n\n").skip(1);
+    let lines = texts.flat_map(|text| text.lines().take_while(|line| line.starts_with("    ")));
+    let tests: String = lines.flat_map(|line| [line, "\n"]).collect();
+    assert!(shown.matches("This test would").count() < shown.matches("no test notices").count(), "{shown}");
+    stage.write("policies/more.admit", &tests);
+    let again = mutants(&stage, "--at 2026-12-01");
+    assert!(again.iter().all(|mutant| mutant["result"] != "missed"), "{again:#?}");
 }
 
 #[test]

@@ -10,9 +10,9 @@ fn conventional_places_are_found_and_sorted_by_name() {
         ("policies/a/b.admit", ""),
         ("policies/notes.txt", ""),
         ("directory/users.csv", "email\n"),
-        ("directory/groups.yaml", ""),
+        ("directory/groups.yaml", "groups: []"),
         ("directory/deeper/users.csv", "email\n"),
-        ("catalog/apps.json", ""),
+        ("catalog/apps.json", "[]"),
         ("other/x.admit", ""),
         ("policies/.hidden/x.admit", ""),
     ]);
@@ -49,19 +49,34 @@ fn a_written_pattern_that_matches_nothing_is_a_warning() {
         ),
         ("policies/a.admit", ACCOUNT),
         ("directory/users.csv", "email\n"),
-        ("catalog/apps.yaml", ""),
+        ("catalog/apps.yaml", "apps: []"),
     ]);
     assert_eq!(
         findings(&analysis),
         [
             "unmatched-pattern admit.yaml:1:32 `rules/*.admit` matches no file",
-            "unmatched-pattern admit.yaml:3:15 `directory` matches no file",
+            "missing-file admit.yaml:3:15 `directory` is a folder, not a file",
             "unmatched-pattern admit.yaml:4:13 `catalog/*.yml` matches no file",
         ]
     );
     let help = |at: usize| analysis.diagnostics[at].help.clone().unwrap();
     assert_eq!(help(0), "there is no folder `rules`");
-    assert_eq!(help(1), "this is a folder; its files are `directory/*`");
+    assert_eq!(help(1), "its files are `directory/*`");
+}
+
+/// Nor are those who stand in it told to be unknown, which follows from it.
+#[test]
+fn a_named_file_that_is_not_there_is_an_error() {
+    let settings = "facts:\n  directory: [\"directory/*\", hr/staff.csv]\n";
+    let analysis = project([
+        ("admit.yaml", settings),
+        ("policies/a.admit", ACCOUNT),
+        ("policies/b.admit", "block all apps for group staff\n"),
+        ("directory/u.csv", "email\n"),
+    ]);
+    assert_eq!(findings(&analysis), ["missing-file admit.yaml:2:30 there is no file `hr/staff.csv`"]);
+    assert!(analysis.has_errors() && analysis.checked().is_none());
+    assert_eq!(analysis.diagnostics[0].help.as_deref(), Some("there is no folder `hr`"));
 }
 
 #[test]

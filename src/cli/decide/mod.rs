@@ -55,7 +55,7 @@ impl Decide {
             }
         };
         if wrong > 0 {
-            session.say(&format!("{} no query, see their answers\n", are(wrong)))?;
+            session.say(&format!("{}\n", unanswered(wrong)))?;
         }
         Ok(if wrong > 0 { Exit::Invalid } else { Exit::Fine })
     }
@@ -135,7 +135,9 @@ impl Decide {
     }
 }
 
-fn are(count: u64) -> String {
+/// How many lines were no query, or asked about nobody or nothing.
+fn unanswered(count: u64) -> String {
     let lines = counted(usize::try_from(count).unwrap_or(usize::MAX), "line");
-    format!("{lines} {}", if count == 1 { "is" } else { "are" })
+    let answers = if count == 1 { "its answer says" } else { "their answers say" };
+    format!("{lines} could not be answered; {answers} why")
 }

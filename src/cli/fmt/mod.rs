@@ -47,6 +47,10 @@ impl Fmt {
     pub(super) fn run(&self, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
         let shown = session.format("fmt", &[Format::Human, Format::Plain, Format::Json])?;
         if self.paths.iter().any(|path| path.as_os_str() == "-") {
+            if shown == Format::Json {
+                return Err(Failure::invalid("`fmt -` writes a policy, and no JSON")
+                    .help("leave out `--format json`"));
+            }
             return self.standard_input(session);
         }
         let (mut sources, mut out) = (SourceMap::new(), Sink::new());
@@ -145,7 +149,11 @@ impl Fmt {
             session.print(mark)?;
             session.print(&laid_out)?;
         }
-        Ok(if !self.writes() && laid_out != text { Exit::Findings } else { Exit::Fine })
+        if self.writes() || laid_out == text {
+            return Ok(Exit::Fine);
+        }
+        session.say(&format!("{STANDARD_INPUT} would change\n"))?;
+        Ok(Exit::Findings)
     }
 }
 

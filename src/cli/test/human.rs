@@ -21,7 +21,7 @@ pub(super) fn text(ran: &Ran<'_>, look: Look, quiet: bool) -> String {
         coverage::human(ran, coverage, look, &mut out);
     }
     if let Some(mutants) = &ran.mutants {
-        mutants::human(ran, mutants, &human, &mut out);
+        mutants::human(mutants, &human, &mut out);
     }
     if !out.is_empty() && !quiet {
         out.push('\n');

@@ -1,5 +1,7 @@
 //! Changes that no test notices, for people and one fact a line.
 
+use std::collections::HashSet;
+
 use super::{Ran, words};
 use crate::census::Difference;
 use crate::decision::Outcome;
@@ -9,13 +11,18 @@ use crate::suite::Mutants;
 /// People are shown so many.
 const MOST: usize = 50;
 
-pub(super) fn human(ran: &Ran<'_>, mutants: &Mutants, human: &Human<'_>, out: &mut String) {
-    let _ = ran;
+pub(super) fn human(mutants: &Mutants, human: &Human<'_>, out: &mut String) {
+    let mut told = HashSet::new();
     for (mutant, changed) in mutants.missed().take(MOST) {
         let message = format!("no test notices {}", mutant.change.text);
         let label = said(&changed.difference);
         out.push('\n');
         out.push_str(&human.message(Mark::Bad, &message, mutant.span(), &label, None));
+        if !told.insert(&changed.test) {
+            let first = changed.test.lines().next().unwrap_or_default();
+            out.push_str(&format!("  The same test as above would: {}\n", first.trim_end_matches(" {")));
+            continue;
+        }
         out.push_str("  This test would:\n\n");
         for line in changed.test.lines() {
             out.push_str(&format!("    {line}\n"));

@@ -64,7 +64,7 @@ fn unmet_term(
     if let Some(place) = places.reduce(|all, place| all.min(place).to(all.max(place))) {
         finding = finding.related(place, "asked for here");
     }
-    finding.help("add what is missing, or change the term with whoever set it")
+    finding.help("let the rule meet it, or change the term with whoever set it")
 }
 
 /// `a`, `a and b`, `a, b and c`.

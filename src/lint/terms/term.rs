@@ -73,6 +73,14 @@ pub struct Requirement {
     pub until: Option<Asked<Option<Length>>>,
 }
 
+impl Requirement {
+    /// Whether it asks for anything.
+    pub fn asks(&self) -> bool {
+        let Self { reviewed, owner, id, because, until } = self;
+        [reviewed, owner, id].into_iter().any(Option::is_some) || because.is_some() || until.is_some()
+    }
+}
+
 /// A pattern of reasons such as `SEC-*`: `*` is any run of characters, and everything else is itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {

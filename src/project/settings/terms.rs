@@ -73,8 +73,9 @@ fn term(node: &Node, entries: &[Entry], settings: &mut Settings<'_>) -> (Term, S
                 selection.people = part(entry, settings, "such as `group contractors`", syntax::parse_people);
             }
             "require" => {
-                asks = true;
+                let before = settings.out.found().len();
                 require(entry, &mut term.require, settings);
+                asks = term.require.asks() || settings.out.found().len() > before;
             }
             "level" => level(entry, &mut term, settings),
             _ => settings.unknown(entry, &KEYS),
@@ -93,6 +94,13 @@ fn term(node: &Node, entries: &[Entry], settings: &mut Settings<'_>) -> (Term, S
 
 fn rules(entry: &Entry, term: &mut Term, settings: &mut Settings<'_>) {
     let Some(texts) = settings.texts(entry, "[approve, waive]") else { return };
+    if texts.is_empty() {
+        settings.wrong(
+            entry.value.span,
+            "this term is about no kind of rule",
+            "leave `rules` out, or name some",
+        );
+    }
     let mut found = Vec::new();
     for (text, span) in texts {
         match TermRule::ALL.iter().find(|(name, _)| *name == text) {
@@ -182,6 +190,11 @@ fn because(entry: &Entry, settings: &mut Settings<'_>) -> Option<Vec<Pattern>> {
         return asked.then(Vec::new);
     }
     let texts = settings.texts(entry, "[\"SEC-*\"]")?;
+    if texts.is_empty() {
+        let help = "write `yes` to ask for any reason, or patterns such as `[\"SEC-*\"]`";
+        settings.wrong(entry.value.span, "`because` asks for nothing here", help);
+        return None;
+    }
     Some(texts.into_iter().map(|(text, _)| Pattern { text: text.to_owned() }).collect())
 }
 

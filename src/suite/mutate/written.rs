@@ -45,8 +45,14 @@ pub(super) fn test(suite: &Suite<'_>, draft: &Draft, difference: &Difference) ->
     };
     let rule = suite.model.rules.get(draft.rule).and_then(|rule| rule.id);
     let because = rule.map(|(id, _)| format!(" ({})", suite.model.name(id))).unwrap_or_default();
-    let name = quoted(&format!("{} {may} install {}{because}", difference.user, difference.app));
-    let mut text = format!("test {name} at {} {{\n", difference.day);
+    let later = difference.day != suite.today;
+    let day = if later { format!(" on {}", difference.day) } else { String::new() };
+    let mut name = format!("{} {may} install {}{day}{because}", difference.user, difference.app);
+    // A name stands for one test.
+    while suite.model.tests.iter().any(|test| suite.model.name(test.name) == name) {
+        name.push_str(", again");
+    }
+    let mut text = format!("test {} at {} {{\n", quoted(&name), difference.day);
     // Whom nothing but a rule names has to be said to exist.
     let known = suite.model.user(&difference.user).and_then(|user| suite.model.users.rows.get(user));
     if known.is_none_or(|row| row.origin == Origin::Named) {
