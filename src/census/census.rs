@@ -184,8 +184,9 @@ impl<'r> Census<'r> {
     /// Whether the rule is about somebody, its condition aside.
     pub(crate) fn is_about_somebody(&self, rule: RuleId) -> bool {
         let (people, except) = self.principals(rule);
-        let selects_somebody = people.iter().any(|&one| !self.selected_by(one).is_empty());
-        selects_somebody && (except.is_empty() || !self.people_of(people, except).is_empty())
+        let is_excepted = |user: UserId| except.iter().any(|&one| self.set(one).contains(user));
+        let mut selected = people.iter().flat_map(|&one| self.selected_by(one));
+        selected.any(|&user| !is_excepted(user))
     }
 
     /// Whom these principals select, less whom those do.

@@ -13,9 +13,11 @@ declare_code! {
 
 /// Whether the app is known to ask for a scope that the approval does not list.
 pub(super) fn asks_for_more(reach: &Reach<'_, '_>, id: RuleId, app: AppId) -> bool {
-    reach.census.ask(UserId::from_index(0), app, |case| {
-        case.scopes_known() && case.rule(id).is_some_and(|row| !case.is_reviewed(row))
-    })
+    let is_reviewed = reach.census.program().rules.rows.get(id).is_some_and(|row| row.scopes.is_some());
+    is_reviewed
+        && reach.census.ask(UserId::from_index(0), app, |case| {
+            case.scopes_known() && case.rule(id).is_some_and(|row| !case.is_reviewed(row))
+        })
 }
 
 /// `outgrown` are the apps that ask for more, of `all`.
