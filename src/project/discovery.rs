@@ -83,8 +83,11 @@ pub(super) fn discover(
     let extended = members.folders.iter().flat_map(|(_, members)| members);
     let extended: std::collections::BTreeSet<&Path> = extended.map(|member| member.path.as_path()).collect();
     members.policies.retain(|member| !extended.contains(member.path.as_path()));
+    // Where it is one that the settings name, that is told.
+    let is_told = |finder: &Finder<'_>| finder.out.found().iter().any(|found| *found.code == MISSING_FILE);
     if members.policies.is_empty()
         && let Some(file) = config.file
+        && !is_told(&finder)
     {
         let written = config.policies.iter().find_map(|pattern| pattern.place);
         finder.out.push(no_policies(written.unwrap_or(Span::new(file, 0, 0))));

@@ -80,6 +80,12 @@ fn a_named_file_that_is_not_there_is_an_error() {
 }
 
 #[test]
+fn a_named_policy_that_is_not_there_is_told_once() {
+    let analysis = project([("admit.yaml", "policies: [main.admit]")]);
+    assert_eq!(findings(&analysis), ["missing-file admit.yaml:1:12 there is no file `main.admit`"]);
+}
+
+#[test]
 fn a_project_without_policies_says_so() {
     let analysis = project([("admit.yaml", "")]);
     assert_eq!(findings(&analysis), ["no-policies admit.yaml:1:1 this project has no policy file"]);

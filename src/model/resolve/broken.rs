@@ -17,6 +17,10 @@ pub(super) struct Broken {
     account: bool,
 }
 
+/// The items whose names others refer to.
+const NAMED: &[&str] =
+    &["account", "allowlist", "app", "attribute", "developer", "group", "role", "scope-set", "user"];
+
 impl Broken {
     pub(super) fn find(input: &Input<'_>, sources: &SourceMap) -> Self {
         let mut broken = Self::default();
@@ -26,7 +30,9 @@ impl Broken {
         for tree in trees.filter(|tree| tree.has_errors) {
             for line in sources.file(tree.file).text().lines() {
                 let (word, rest) = start(line);
-                if let Some(keyword) = *meant.entry(word).or_insert_with(|| item_meant(word)) {
+                let meant =
+                    meant.entry(word).or_insert_with(|| item_meant(word).filter(|item| NAMED.contains(item)));
+                if let Some(keyword) = *meant {
                     broken.item(keyword, rest);
                 }
                 broken.rule_id(line);
