@@ -8,8 +8,10 @@ use clap::ValueEnum;
 use super::exit::{Exit, Failure};
 use super::man::{cannot, make_folder};
 use super::output::write_file;
+use super::repository::seen_from_root;
 use super::session::{MESSAGES, Session};
-use crate::report::counted;
+use crate::diagnostics::quoted_list;
+use crate::report::{Mark, counted, visible};
 
 /// Write a small working repository: policies, facts, tests, a CI workflow and a pre-commit hook
 #[derive(Debug, clap::Args)]
@@ -91,8 +93,31 @@ impl Init {
             "wrote {}; next: {inside}admit check && admit can kim@example.com install meeting-vault\n",
             counted(templates.len(), "file")
         ))?;
+        if let Some(place) = place_in_repository(&folder, &session.world.folder) {
+            let look = session.message_look();
+            let files = at_root(&templates);
+            let (work, them) = if files.len() == 1 { ("works", "it") } else { ("work", "them") };
+            let (files, place) = (quoted_list(files, "and"), visible(&place));
+            session.say(&format!(
+                "{} {files} only {work} at the root of the repository: move {them} there, and add `--project {place}` to every admit \
+                 command in {them}\n",
+                look.strong(Mark::Note, "help:")
+            ))?;
+        }
         Ok(Exit::Fine)
     }
+}
+
+/// Where a folder lies in its repository, if it lies in one and is not its root.
+fn place_in_repository(folder: &Path, current: &Path) -> Option<String> {
+    let real = folder.canonicalize().ok()?;
+    let is_root = |folder: &Path| folder.join(".git").symlink_metadata().is_ok();
+    real.ancestors().any(is_root).then(|| seen_from_root(&real, current)).filter(|place| !place.is_empty())
+}
+
+/// The files that are read at the root of a repository and nowhere else.
+fn at_root(templates: &[Template]) -> Vec<&'static str> {
+    templates.iter().map(|(path, _)| *path).filter(|path| path.starts_with('.')).collect()
 }
 
 /// Writes every file, or takes those away again that it wrote.

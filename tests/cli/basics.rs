@@ -145,6 +145,25 @@ fn init_overwrites_nothing() {
     assert_eq!(stage.run("admit init new/policies").exit, Exit::Invalid);
 }
 
+/// Machines read their files at the root of a repository.
+#[test]
+fn init_says_which_files_lie_in_the_wrong_place() {
+    let stage = Stage::new(&[(".git/HEAD", ""), ("accounts/emea/more/notes.md", "")]);
+    let hint = |words: &str, folder: &str| {
+        let stage = Stage::at(stage.path()).inside(folder);
+        let run = stage.run(words);
+        assert_eq!(run.exit, Exit::Fine, "{run}");
+        run.err.lines().find(|line| line.starts_with("help: ")).unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(hint("admit init accounts/emea", ""), @"help: `.pre-commit-config.yaml` and `.github/workflows/policy.yml` only work at the root of the repository: move them there, and add `--project accounts/emea` to every admit command in them");
+    assert_snapshot!(hint("admit init --ci gitlab apac", "accounts"), @"help: `.pre-commit-config.yaml` and `.gitlab-ci.yml` only work at the root of the repository: move them there, and add `--project accounts/apac` to every admit command in them");
+    assert_snapshot!(hint("admit init --ci none", "accounts/emea/more"), @"help: `.pre-commit-config.yaml` only works at the root of the repository: move it there, and add `--project accounts/emea/more` to every admit command in it");
+    assert_eq!(hint("admit init --quiet quiet", ""), "");
+    assert_eq!(hint("admit init", ""), "");
+    // Without a repository nobody knows where its root will be.
+    assert_eq!(Stage::new(&[]).run("admit init account").err.lines().count(), 1);
+}
+
 #[test]
 fn init_writes_the_pipeline_that_is_asked_for() {
     let pipelines = |words: &str| {
