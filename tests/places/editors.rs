@@ -283,9 +283,11 @@ fn vim(script: &str, folder: &Path) -> Option<String> {
         out.display()
     );
     std::fs::write(folder.join("script.vim"), script).unwrap();
+    let admit = Path::new(env!("CARGO_BIN_EXE_admit")).parent().unwrap();
     let done = Command::new("vim")
         .args(["-u", "NONE", "-i", "NONE", "-es", "-S", "script.vim"])
         .current_dir(folder)
+        .env("PATH", format!("{}:{}", admit.display(), std::env::var("PATH").unwrap()))
         .stdin(std::process::Stdio::null())
         .output();
     // Small versions of Vim have no scripts.
@@ -298,7 +300,7 @@ fn vim_knows_the_language() {
     stage.write("x.admit", "group a { group b } # c\nblock \"for\" for-x for everyone\n");
     stage.write("plain.txt", stage.run("admit check --format plain").out);
     let script = "edit x.admit
-let g:seen = [&filetype, &formatprg, &commentstring, v:errmsg]
+let g:seen = [&filetype, &formatexpr, &commentstring, v:errmsg]
 call extend(g:seen, map([[1, 1], [1, 7], [1, 11], [1, 22], [2, 8], [2, 13], [2, 19]], \"synIDattr(synID(v:val[0], v:val[1], 1), 'name')\"))
 cgetfile plain.txt
 call extend(g:seen, map(getqflist(), \"bufname(v:val.bufnr) . ':' . v:val.lnum . ':' . v:val.col . ' ' . v:val.type . ' ' . substitute(v:val.text, '\\n', ' / ', 'g')\"))
@@ -306,7 +308,7 @@ call writefile(g:seen, g:out)";
     let Some(seen) = vim(script, stage.path()) else { return };
     insta::assert_snapshot!(seen, @r"
     admit
-    admit fmt -
+    AdmitFormat()
     # %s
 
     admitItem
@@ -319,6 +321,58 @@ call writefile(g:seen, g:out)";
     policies/a b.admit:1:26 E unknown group `saels` / help: did you mean `sales`?
     policies/a b.admit:2:17 W no catalogue knows the scope `no:such:scope` / help: as it stands it counts as user-level; describe it under `scopes` in the catalogue
     ");
+}
+
+/// … whatever the current folder is; the project is that of the file.
+#[cfg(unix)]
+#[test]
+fn vim_makes_a_list_of_files_that_exist() {
+    let stage = Stage::new(&[(".git/HEAD", "")]);
+    stage.run("admit init --quiet 'my 50% account'");
+    stage.write(
+        "my 50% account/policies/a b.admit",
+        "block all apps for group saels\nrole x { scopes no:such:scope }\n",
+    );
+    for (folder, file) in [
+        ("", "my\\ 50\\%\\ account/policies/apps.admit"),
+        ("my\\ 50\\%\\ account", "policies/apps.admit"),
+        ("my\\ 50\\%\\ account/policies", "apps.admit"),
+        ("my\\ 50\\%\\ account/directory", "../policies/new.admit"),
+    ] {
+        let script = format!(
+            "cd {here}/{folder}
+edit {file}
+silent make!
+let g:seen = map(filter(getqflist(), 'v:val.valid'), \"fnamemodify(bufname(v:val.bufnr), ':p') . ':' . v:val.lnum . ' ' . v:val.type\")
+call writefile(g:seen, g:out)",
+            here = stage.path().display()
+        );
+        let Some(seen) = vim(&script, stage.path()) else { return };
+        let wrong = stage.path().join("my 50% account/policies/a b.admit");
+        let expected = format!("{0}:1 E\n{0}:2 W\n", wrong.display());
+        assert_eq!(seen, expected, "from `{folder}`");
+    }
+}
+
+/// `gq` lays out what can be read, and leaves the rest as it is.
+#[test]
+fn vim_lays_out_policies_and_leaves_broken_ones_alone() {
+    let stage = Stage::new(&[]);
+    let broken = "blok   x for   everyone\n\ngroup b { }\n";
+    let long = "group   a { ana@x.example,bo@x.example }\n\n\n\n\ngroup b { }\n";
+    let short = "group   a { ana@x.example,bo@x.example } group b { } group c { }\n";
+    for text in [broken, long, short, "group a { ana@x.example }\n"] {
+        stage.write("x.admit", text);
+        let Some(seen) = vim("edit x.admit\nnormal! gggqG\nexecute 'write! ' . g:out", stage.path()) else {
+            return;
+        };
+        let laid_out = stage.run_with("admit fmt -", text).out;
+        assert_eq!(seen, if text == broken { text } else { &laid_out });
+    }
+    stage.write("x.admit", broken);
+    let script = "edit x.admit\nredir => g:said\nnormal! gggqG\nredir END\ncall writefile(split(g:said, '\\n'), g:out)";
+    let said = vim(script, stage.path()).unwrap();
+    assert_eq!(said, "not laid out: error syntax/unknown-item <stdin>:1:1 `blok` starts no item\n");
 }
 
 /// Indenting gives the examples the layout that they have.
