@@ -168,6 +168,50 @@ fn the_pipelines_for_gitlab_check_and_report() {
     for (report, sign) in [("admit-code-quality.json", "unknown-group"), ("admit-check.xml", "<failure")] {
         assert!(std::fs::read_to_string(stage.path().join(report)).unwrap().contains(sign), "{report}");
     }
+
+    let others = text("docs/ci.md");
+    let others = others.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+    let others: Vec<&str> = others.lines().filter(|line| !line.starts_with("cargo install ")).collect();
+    let account: &[(&str, &str)] = &[];
+    let scripts = [
+        (gitlab(&own["policy"]).join("\n"), "account", account),
+        (gitlab(&jobs["admit"])[0].clone(), "", &variables),
+        (others.join("\n"), "account", account),
+    ];
+    for (script, place, variables) in scripts {
+        let place = stage.path().join(place);
+        let run = || run(&script, &place, variables);
+        // A warning fails the check; the tests run all the same.
+        stage.write("account/policies/wrong.admit", "group unused { }\n");
+        let done = run();
+        let said = String::from_utf8(done.stdout).unwrap();
+        assert_eq!(done.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("/unused-group ") && said.contains("contractors never get recordings"),
+            "{said}"
+        );
+        assert!(std::fs::read_to_string(place.join("admit-test.xml")).unwrap().contains("failures=\"0\""));
+        // A test that fails is as bad.
+        let test = "test \"no\" at 2026-12-01 { deny ana@example.com install deal-sync }\n";
+        stage.write("account/policies/wrong.admit", test);
+        let done = run();
+        assert_eq!(done.status.code(), Some(1), "{}", String::from_utf8_lossy(&done.stdout));
+        assert!(std::fs::read_to_string(place.join("admit-test.xml")).unwrap().contains("failures=\"1\""));
+        stage.write("account/policies/wrong.admit", "");
+        let done = run();
+        assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stdout));
+    }
+}
+
+/// What a new repository runs before a commit and in its pipelines is what it is told to: the check, the tests and the layout.
+#[test]
+fn new_repositories_run_their_tests() {
+    for path in [".github/workflows/policy.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"] {
+        let text = text(&format!("templates/init/{path}"));
+        for command in ["admit check", "admit test", "admit fmt"] {
+            assert!(text.contains(command), "{path}: {command}");
+        }
+    }
 }
 
 /// The documentation explains every input, and no others.
