@@ -130,6 +130,8 @@ fn each_decision_has_a_number_of_its_own() {
 enum Step {
     /// An `admit` block: a policy, in the place of the one before.
     Policy(String),
+    /// A block that names a file.
+    File { path: String, text: String },
     /// A line of a `console` block that begins with `$`, and the output that the page shows (nothing shown: not compared).
     Command { line: String, shown: String },
 }
@@ -141,9 +143,18 @@ fn steps(page: &str) -> Vec<Step> {
     for line in text.lines() {
         match fence {
             None if line == "```admit" => steps.push(Step::Policy(String::new())),
+            None if line.starts_with("```") && line.contains(" file=") => {
+                let (_, path) = line.split_once(" file=").unwrap();
+                steps.push(Step::File { path: path.to_owned(), text: String::new() });
+            }
             _ if line.starts_with("```") => {}
             Some("```admit") => {
                 if let Some(Step::Policy(text)) = steps.last_mut() {
+                    *text += &format!("{line}\n");
+                }
+            }
+            Some(fence) if fence.contains(" file=") => {
+                if let Some(Step::File { text, .. }) = steps.last_mut() {
                     *text += &format!("{line}\n");
                 }
             }
@@ -165,15 +176,27 @@ fn steps(page: &str) -> Vec<Step> {
 /// that runs in the project.
 #[cfg(unix)]
 fn follow(page: &str, policies: Option<&str>) {
+    follow_steps(page, steps(page), policies);
+}
+
+/// The same, of some steps of a page.
+#[cfg(unix)]
+fn follow_steps(page: &str, steps: Vec<Step>, policies: Option<&str>) {
     let admit = Path::new(env!("CARGO_BIN_EXE_admit"));
     let folder = tempfile::tempdir().unwrap();
     let mut place = folder.path().to_owned();
     let path = format!("{}:{}", admit.parent().unwrap().display(), std::env::var("PATH").unwrap());
     let (mut compared, mut policy) = (0, None);
-    for step in steps(page) {
+    for step in steps {
         let (line, shown) = match step {
             Step::Policy(text) => {
                 policy = Some(text);
+                continue;
+            }
+            Step::File { path, text } => {
+                let path = place.join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
                 continue;
             }
             Step::Command { line, shown } => (line, shown),
@@ -201,7 +224,7 @@ fn follow(page: &str, policies: Option<&str>) {
             compared += 1;
         }
     }
-    assert!(compared >= 4, "{page} shows outputs");
+    assert!(compared >= 3, "{page} shows outputs");
 }
 
 /// Without the time that a run took.
@@ -213,11 +236,26 @@ fn untimed(text: &str) -> String {
 #[cfg(unix)]
 #[test]
 fn the_guide_shows_what_its_commands_print() {
-    follow("docs/guide.md", None);
+    // What it tells to write is another test's.
+    let steps = steps("docs/guide.md").into_iter().filter(|step| !matches!(step, Step::File { .. }));
+    follow_steps("docs/guide.md", steps.collect(), None);
 }
 
 #[cfg(unix)]
 #[test]
 fn the_page_on_testing_shows_what_its_commands_print() {
     follow("docs/testing.md", Some("policies/more.admit"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_page_on_terms_shows_what_its_commands_print() {
+    follow("docs/terms-of-approval.md", None);
+}
+
+#[test]
+fn the_readme_names_the_rust_that_is_needed() {
+    let needed = format!("You need Rust {} or later,", env!("CARGO_PKG_RUST_VERSION"));
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    assert!(text.contains(&needed), "{needed}");
 }
