@@ -30,7 +30,7 @@ pub static SCHEMAS: &[Schema] = schemas![
     "decision" 1 "an answer: `admit can --format json`, and a line of `admit decide`",
     "error" 1 "what `admit decide` answers to a line that is no query",
     "exceptions" 1 "every exception with its owner and end: `admit suppressions --format json`",
-    "findings" 1 "what is wrong: `admit check --format json`; on standard error, what stands in the way of another command",
+    "findings" 1 "what is wrong: `admit check --format json`; on standard error, the errors of a policy that keep another command from its answer",
     "format" 1 "which files were laid out: `admit fmt --format json`",
     "graph" 1 "what depends on what: `admit graph --format json`",
     "owners" 1 "who answers for which file: `admit owners --format json`",
