@@ -6,3 +6,4 @@ pub mod account;
 pub mod directory;
 pub mod disk;
 pub mod policies;
+pub mod tests;
