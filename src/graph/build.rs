@@ -6,8 +6,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::node::{Edge, EdgeKind, Node, NodeKind};
 use crate::model::{
-    AppSelection, AppSelector, AppSelectorKind, Condition, Effect, Model, Notify, People, Principal,
-    PrincipalKind, Rule, ScopeTerm, ScopeTermKind, SetTerms, Test,
+    AppSelection, AppSelector, AppSelectorKind, Comparand, Condition, Effect, Model, Notify, People,
+    Principal, PrincipalKind, Rule, ScopeTerm, ScopeTermKind, SetTerms, Subject, Test, Value,
 };
 use crate::text::{Id, IdVec, Span, UserId};
 
@@ -301,12 +301,31 @@ impl Builder<'_> {
                 parts.iter().for_each(|part| self.condition(from, part));
             }
             Condition::Not(inner) => self.condition(from, inner),
-            Condition::Test { span, test, .. } => {
+            Condition::Test { span, subject, test } => {
                 if let Test::AnyIn(terms) | Test::AllIn(terms) | Test::Contains(terms) = test {
                     self.set_terms(from, terms, *span);
                 }
+                if *subject == Subject::AppDeveloper {
+                    self.developers(from, test, *span);
+                }
             }
             Condition::Invalid => {}
+        }
+    }
+
+    /// The developers that an app's developer is compared with.
+    fn developers(&mut self, from: Node, test: &Test, span: Span) {
+        let compared = match test {
+            Test::Is(one) | Test::IsNot(one) => std::slice::from_ref(one),
+            Test::In(several) => several.as_slice(),
+            _ => &[],
+        };
+        for comparand in compared {
+            if let Comparand::Value(Value::Text(name)) = comparand
+                && let Some(developer) = self.model.developer(self.model.name(*name))
+            {
+                self.edge(from, EdgeKind::Selects, Node::Developer(developer), span);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use crate::check::Checked;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Edit, Fix, Sink};
 use crate::eval::Evaluator;
-use crate::model::{Assertion, PolicyTest, PrincipalKind};
+use crate::model::{Assertion, AssertionKind, PolicyTest, PrincipalKind};
 use crate::program::{Day, RuleEffect};
 use crate::text::{AppId, Date, FileId, SourceMap, Span};
 
@@ -147,7 +147,12 @@ impl<'l, 'm> Look<'l, 'm> {
         let mut found = found
             .related(failing.assertion.span, self.says(day, failing.misfit))
             .help(format!("say which day it is about: `at {today}` keeps today's result"))
-            .fix(Fix::keeping(fix, vec![edit]));
+            .fix(if matches!(failing.assertion.kind, AssertionKind::Allow) {
+                Fix::keeping(fix, vec![edit])
+            } else {
+                // A guardrail that fails on a day to come does what it is there for.
+                Fix::suggestion(fix, vec![edit])
+            });
         for (head, text) in self.causes(day, failing.misfit) {
             found = found.related(head, text);
         }

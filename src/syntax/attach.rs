@@ -24,6 +24,7 @@ pub(super) fn attach<K: Kept>(
         while let Some(comment) = comments.next_if(|comment| comment.span.start < span.start) {
             match comment.kind {
                 CommentKind::Doc => item.comment(Attached::Doc(doc_text(text, *comment))),
+                CommentKind::Directive if !stands_alone(text, *comment) => misplaced(*comment, whole, out),
                 CommentKind::Directive => {
                     if let Some(suppression) = directive::read(file, text, *comment, out) {
                         item.comment(Attached::Suppression(suppression));
@@ -39,6 +40,13 @@ pub(super) fn attach<K: Kept>(
     for comment in comments {
         misplaced(*comment, whole, out);
     }
+}
+
+/// Whether nothing stands before the comment on its line: behind an item it would be taken to be about that.
+fn stands_alone(text: &str, comment: Comment) -> bool {
+    let before = text.get(..comment.span.start as usize).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.trim_start_matches('\u{feff}').trim().is_empty()
 }
 
 fn misplaced(comment: Comment, whole: bool, out: &mut Sink) {

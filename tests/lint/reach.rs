@@ -190,7 +190,6 @@ withhold recording:*:admin on tape from group board
 "), @r#"
     [
         "blocks-nothing 1: this `block` keeps nobody from anything | it is about 2 people and 1 app, and its condition holds for none of them",
-        "blocks-nothing 2: this `block` keeps nobody from anything | it is about 1 person and 1 app, and waived wherever it applies | 3: waived here",
         "blocks-nothing 4: this `block` keeps nobody from anything | it is about 1 person and 1 app, and waived wherever it applies | 7: waived here",
         "waives-nothing 5: this `waive` lifts nothing | without it, the `block` would keep nobody here from anything more | 4: it is about nobody of those here (2 people)",
         "waives-nothing 6: this `waive` lifts nothing | without it, the `block` would keep nobody here from anything more | 4: it is about none of the apps here (1 app)",
@@ -245,7 +244,7 @@ withhold recording:*:admin from group legal
     // Words that the facts spell in another way are no guard, and what is waived everywhere guards nothing.
     insta::assert_debug_snapshot!(found("\
 block all apps for everyone when user.department is \"sales\" or app.risk is high
-block all apps for group legal when app.scopes all in [user:read] id small
+block all apps for group legal when app.scopes all in [user:read] until 2026-12-20 id small
 waive small for cy@x.example until 2026-12-20 because \"a\"
 "), @r#"
     [
@@ -253,6 +252,39 @@ waive small for cy@x.example until 2026-12-20 because \"a\"
         "blocks-nothing 2: this `block` keeps nobody from anything | it is about 1 person and 3 apps, and waived wherever it applies | 3: waived here",
     ]
     "#);
+}
+
+/// What blocks and waivers do for a while says nothing of the days after.
+#[test]
+fn what_ends_sooner_makes_nothing_needless() {
+    let rules = "\
+block all apps until 2027-01-10 because \"holiday freeze\"
+approve sync for group sales
+approve desk for cy@x.example until 2027-06-30
+block tape for group legal id later
+waive later for group legal until 2026-12-20 because \"a\"
+withhold user:read from group legal id taken
+waive taken for group legal until 2026-12-20 because \"a\"
+";
+    assert_eq!(found(rules), [""; 0]);
+    let longer = "\
+block all apps until 2027-01-10 because \"holiday freeze\"
+approve sync for group sales until 2027-01-10
+";
+    assert_eq!(found(longer).len(), 1, "{:?}", found(longer));
+}
+
+/// What is excluded need not be there today, unless it is under another spelling.
+#[test]
+fn an_exclusion_that_nobody_meets_is_no_mistake() {
+    let rules = "approve sync for everyone when not user.department is \"Press\" and not app.risk is high\n";
+    assert!(found(rules).iter().all(|one| !one.starts_with("condition-never-holds")), "{:?}", found(rules));
+    let misspelt = "approve sync for everyone when not user.department is \"sales\"\n";
+    assert!(
+        found(misspelt).iter().any(|one| one.starts_with("condition-never-holds")),
+        "{:?}",
+        found(misspelt)
+    );
 }
 
 #[test]

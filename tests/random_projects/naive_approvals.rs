@@ -11,7 +11,7 @@ use admit::text::Date;
 use super::compare::shown;
 use super::dice::Dice;
 use super::generate::Random;
-use super::naive_lints::by_rule;
+use super::naive_lints::{by_rule, lasts_as_long};
 use super::render;
 use super::vocabulary::DAYS;
 use crate::reference::condition::{self, Pair};
@@ -132,11 +132,6 @@ impl Asked<'_> {
     /// Whether the user may have the app, as far as approvals matter, by rules that may stand in for this one.
     fn is_covered(&self, user: &str, app: &App, may_stand_in: fn(&Rule) -> bool) -> bool {
         let Self { project, day, rule, found, .. } = *self;
-        let lasts = |one: &Rule| match (&one.until, &rule.until) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(one), Some(other)) => one >= other,
-        };
         let needless = ["duplicate-rule", "covered-approval", "exempts-nothing"];
         let is_told = |one: &Rule| {
             found.get(&one.place).is_some_and(|said| needless.iter().any(|code| said.contains(code)))
@@ -145,7 +140,7 @@ impl Asked<'_> {
             table::approved(project, user, app, day).into_iter().chain(table::exempt(project, app, day));
         let mut others = others.filter(|one| one.place != rule.place);
         table::required(project, app) == Some(false)
-            || others.any(|one| lasts(one) && !is_told(one) && may_stand_in(one))
+            || others.any(|one| lasts_as_long(one, rule) && !is_told(one) && may_stand_in(one))
     }
 }
 

@@ -66,6 +66,7 @@ pub fn lints_say_what_asking_says(seed: u64, seen: &mut BTreeMap<&'static str, u
         let left_out = told.is_empty()
             && (asked.may_be_guard(rule)
                 || asked.lifts_what_is_told(rule, &found)
+                || asked.is_lifted_for_a_while(rule)
                 || asked.is_about_unavailable(rule));
         // An exemption beside others that free the same apps is told as one that frees none.
         let covered = told == ["exempts-nothing"] && expected.is_empty();
@@ -90,6 +91,15 @@ pub(super) fn by_rule(analysis: &Analysis) -> BTreeMap<Place, BTreeSet<&'static 
         found.entry(place).or_default().extend(here.map(|finding| finding.code.name));
     }
     found
+}
+
+/// Whether `one` is in force at least as long as `other`.
+pub(super) fn lasts_as_long(one: &Rule, other: &Rule) -> bool {
+    match (&one.until, &other.until) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(one), Some(other)) => one >= other,
+    }
 }
 
 struct Asked<'a> {
@@ -179,6 +189,13 @@ impl Asked<'_> {
         }
     }
 
+    /// Whether what lifts a block or withhold ends before it does.
+    fn is_lifted_for_a_while(&self, rule: &Rule) -> bool {
+        let lifts = |one: &&Rule| matches!(&one.effect, Effect::Waive { rule: lifted } if Some(lifted) == rule.id.as_ref());
+        let mut waivers = self.project.rules.iter().filter(lifts);
+        waivers.any(|waiver| in_force(waiver, self.day) && !lasts_as_long(waiver, rule))
+    }
+
     /// Whether the rule lifts one of which it is told that it does nothing.
     fn lifts_what_is_told(&self, rule: &Rule, found: &BTreeMap<Place, BTreeSet<&'static str>>) -> bool {
         let Effect::Waive { rule: lifted } = &rule.effect else { return false };
@@ -211,11 +228,15 @@ impl Asked<'_> {
             approved.extend(people.iter().filter(approves).map(|&user| (user, app)));
         }
         let is_blocked = |(user, app): &(&str, &App)| !table::blocked(project, user, app, day).is_empty();
+        let is_blocked_to_the_end = |(user, app): &(&str, &App)| {
+            table::blocked(project, user, app, day).iter().any(|(block, _)| lasts_as_long(block, rule))
+        };
         if approved.is_empty() {
             return None;
         }
         if approved.iter().all(is_blocked) {
-            return Some("blocked-approval");
+            // After a block that ends sooner the approval lets somebody in.
+            return approved.iter().all(is_blocked_to_the_end).then_some("blocked-approval");
         }
         if approved.iter().any(|(user, app)| allowed(project, user, &app.id, day)) {
             return None;

@@ -147,6 +147,7 @@ fn mistakes_in_directives() {
         "# admit: allow a b because \"x\"\nrole x {}",
         "role x {}\n# admit: allow unused-role because \"x\"",
         "role x {\n  # admit: allow unused-role because \"x\"\n}",
+        "role x {} # admit: allow unused-role because \"x\"\nrole y {}",
     ]);
     insta::assert_snapshot!(told);
 }

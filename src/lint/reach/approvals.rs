@@ -130,12 +130,17 @@ impl Reach<'_, '_> {
         }
     }
 
-    /// Whether `one` may stand in for the approval `other`: it lasts as long, and is not itself said to be needless.
-    pub(super) fn covers(&self, one: RuleId, other: RuleId) -> bool {
+    /// Whether `one` is in force at least as long as `other`.
+    pub(super) fn lasts_as_long(&self, one: RuleId, other: RuleId) -> bool {
         let rows = &self.census.program().rules.rows;
         let last = |rule: RuleId| rows.get(rule).map_or(Day::ALWAYS_WAS, |row| row.last);
+        last(one) >= last(other)
+    }
+
+    /// Whether `one` may stand in for the approval `other`: it lasts as long, and is not itself said to be needless.
+    pub(super) fn covers(&self, one: RuleId, other: RuleId) -> bool {
         one != other
-            && last(one) >= last(other)
+            && self.lasts_as_long(one, other)
             && self.census.roster.is_steady(one)
             && !self.shared.needless.contains(&one)
     }

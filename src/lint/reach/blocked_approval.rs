@@ -22,6 +22,9 @@ pub(super) fn not_all_is_blocked(
     apps: &[AppId],
 ) -> Option<Diagnostic> {
     let census = reach.census;
+    if !is_blocked_to_the_end(reach, id, apps)? {
+        return None;
+    }
     let group = |&app: &AppId| {
         let mut candidates = census.blocks(app);
         candidates.sort_by_cached_key(|&block| Reverse(census.breadth(block)));
@@ -31,6 +34,24 @@ pub(super) fn not_all_is_blocked(
     let people = |app| reach.approved(id, app);
     let blocks = covering(census, &groups, people, |app, block| census.subjects(block, app))?;
     Some(blocked_approval(reach, rule, &blocks))
+}
+
+/// Whether blocks that last as long as the approval keep all its people from all its apps: after a block that ends before it, it lets them in.
+fn is_blocked_to_the_end(reach: &Reach<'_, '_>, id: RuleId, apps: &[AppId]) -> Option<bool> {
+    for &app in apps {
+        let mut left = reach.approved(id, app)?.into_owned();
+        let blocks = reach.census.blocks(app);
+        for block in blocks.into_iter().filter(|&block| reach.lasts_as_long(block, id)) {
+            if left.is_clear() {
+                break;
+            }
+            left.difference_with(&*reach.census.subjects(block, app)?);
+        }
+        if !left.is_clear() {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 fn blocked_approval(reach: &Reach<'_, '_>, rule: &Rule, blocks: &[RuleId]) -> Diagnostic {

@@ -29,7 +29,8 @@ pub(super) fn somebody_is_blocked(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule
             applies && !case.waived(id)
         },
     )?;
-    if blocks || apps.is_empty() {
+    // What is lifted for a while only keeps them from it afterwards.
+    if blocks || apps.is_empty() || waivers.iter().any(|&waiver| !reach.lasts_as_long(waiver, id)) {
         return None;
     }
     if waivers.is_empty() {

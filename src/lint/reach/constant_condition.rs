@@ -27,9 +27,9 @@ pub(super) fn tests_tell_apart(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -
     let apps = if surely { reach.census.apps(id) } else { reach.census.possible_apps(id) };
     let people = reach.census.people(id);
     // The compiled tests stand in the order of the text, as these do.
-    let spans = spans(rule.condition.as_ref()?);
+    let spans = spans(rule.condition.as_ref()?, false);
     let mut tests = tests(&program.conditions, condition.0 as usize).zip(spans);
-    tests.find_map(|(test, span)| {
+    tests.find_map(|(test, (span, is_negated))| {
         let looks = LooksAt::of_test(program, test);
         let one_person = [UserId::from_index(0)];
         let one_app = [AppId::from_index(0)];
@@ -44,6 +44,10 @@ pub(super) fn tests_tell_apart(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -
             return None;
         }
         let meant = if always { None } else { reach.meant(test) };
+        // Of what is excluded nobody need be there today, unless it seems to be there under another spelling.
+        if !always && is_negated && meant.is_none() {
+            return None;
+        }
         // What is not there yet is what guards are for, unless it seems to be there under another spelling.
         if !always && meant.is_none() && reach.is_guard(id, rule) {
             return None;
@@ -74,12 +78,15 @@ fn constant(reach: &Reach<'_, '_>, test: &Test, people: &[UserId], apps: &[AppId
     first.map(|truth| truth == Truth::True)
 }
 
-/// Where the tests of a condition stand, in order. The parser's nesting limit bounds the recursion.
-fn spans(condition: &Condition) -> Vec<Span> {
+/// Where the tests of a condition stand, in order, and whether an odd number of `not` stands before them. The parser's nesting limit bounds the
+/// recursion.
+fn spans(condition: &Condition, is_negated: bool) -> Vec<(Span, bool)> {
     match condition {
-        Condition::And(parts) | Condition::Or(parts) => parts.iter().flat_map(spans).collect(),
-        Condition::Not(part) => spans(part),
-        Condition::Test { span, .. } => vec![*span],
+        Condition::And(parts) | Condition::Or(parts) => {
+            parts.iter().flat_map(|part| spans(part, is_negated)).collect()
+        }
+        Condition::Not(part) => spans(part, !is_negated),
+        Condition::Test { span, .. } => vec![(*span, is_negated)],
         Condition::Invalid => Vec::new(),
     }
 }
@@ -122,8 +129,8 @@ pub(super) fn approves_nothing(
         return None;
     }
     let condition = rule.condition.as_ref()?;
-    let spans = spans(condition);
-    let (first, last) = (*spans.first()?, *spans.last()?);
+    let spans = spans(condition, false);
+    let (first, last) = (spans.first()?.0, spans.last()?.0);
     let about = pairs(reach.census.people(id).len(), apps.len());
     let message = format!("the condition of this approval never holds{}", reach.when());
     let found = Diagnostic::new(&CONDITION_NEVER_HOLDS, first.to(last), message)

@@ -1,5 +1,7 @@
 //! A withhold takes from somebody what some app asks for.
 
+use std::collections::BTreeSet;
+
 use super::{Reach, counted};
 use crate::census::{common, meet};
 use crate::declare_code;
@@ -25,7 +27,7 @@ pub(super) fn something_is_taken(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule)
     let somebody = |kind: usize| kinds.get(kind).is_some_and(|&count| count > 0);
     let held: Vec<ScopeId> =
         asked.iter().copied().filter(|&scope| census.given(scope).ones().any(somebody)).collect();
-    let mut waived = false;
+    let mut waivers = BTreeSet::new();
     for &scope in &held {
         let asking = common(census.roster.asking(scope), &apps);
         let given = census.given(scope);
@@ -33,14 +35,20 @@ pub(super) fn something_is_taken(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule)
         let takes = |case: &Case<'_>| {
             let applies = case.may_apply(id);
             let lifted = applies && case.waived(id);
-            waived |= lifted;
+            if lifted {
+                waivers.extend(case.waivers(id));
+            }
             applies && !lifted
         };
         if census.some_pair_of(id, &asking, holds, |truth| truth != Truth::False, takes)? {
             return None;
         }
     }
-    if !waived {
+    // What is lifted for a while only takes something afterwards.
+    if waivers.iter().any(|&waiver| !reach.lasts_as_long(waiver, id)) {
+        return None;
+    }
+    if waivers.is_empty() {
         if reach.is_guard(id, rule) {
             return None;
         }

@@ -1,5 +1,7 @@
 //! Every pattern matches a scope that exists.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashSet;
 
 use super::catalogue::Catalogue;
@@ -7,9 +9,9 @@ use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, nearest};
 use crate::lint::Context;
 use crate::lint::lists::walk;
-use crate::model::ScopeTermKind;
+use crate::model::{Model, ScopeTermKind};
 use crate::terms::pattern_matches;
-use crate::text::Span;
+use crate::text::{ScopeId, Span};
 
 declare_code! {
     /// A pattern that matches no known scope.
@@ -20,6 +22,7 @@ pub(super) fn patterns_match_something(context: &Context<'_>, catalogue: &mut Ca
     let model = context.model;
     let mut good = FxHashSet::default();
     let words = catalogue.first_words();
+    let own = OnceCell::new();
     walk::scopes(context, |terms| {
         for term in terms {
             let ScopeTermKind::Pattern(pattern) = term.kind else { continue };
@@ -27,10 +30,8 @@ pub(super) fn patterns_match_something(context: &Context<'_>, catalogue: &mut Ca
                 continue;
             }
             let text = model.name(pattern);
-            // The project's own catalogue may know more.
-            let own = || {
-                model.scopes.iter().any(|scope| scope.known && pattern_matches(text, model.name(scope.name)))
-            };
+            // The project's own catalogue may know more, and so may apps.
+            let own = || own.get_or_init(|| own_scopes(model)).iter().any(|name| pattern_matches(text, name));
             if !catalogue.matching(pattern).is_clear() || own() {
                 good.insert(pattern);
             } else {
@@ -38,6 +39,14 @@ pub(super) fn patterns_match_something(context: &Context<'_>, catalogue: &mut Ca
             }
         }
     });
+}
+
+/// The scopes that the project's facts describe or its apps ask for.
+fn own_scopes(model: &Model) -> Vec<&str> {
+    let known = model.scopes.enumerate().filter(|(_, scope)| scope.known).map(|(id, _)| id);
+    let asked = model.apps.iter().flat_map(|app| app.scopes.iter().flatten().chain(&app.optional_scopes));
+    let all: FxHashSet<ScopeId> = known.chain(asked.map(|scope| scope.id)).collect();
+    all.into_iter().map(|scope| model.name(model.scopes.at(scope).name)).collect()
 }
 
 fn pattern_without_scope(catalogue: &Catalogue<'_>, words: &[&str], pattern: &str, span: Span) -> Diagnostic {
