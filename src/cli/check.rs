@@ -112,7 +112,7 @@ impl Check {
         let gap = if format == Format::Human && !shown.is_empty() { "\n" } else { "" };
         let counted = session.message_look().strong(mark(counts), &counted);
         session.say(&format!("{gap}{counted}{place}\n"))?;
-        Ok(findings::exit(project.findings(), self.deny.is_some()))
+        Ok(findings::exit(project.findings(), project.analysis.checked().is_some(), self.deny.is_some()))
     }
 
     fn write(

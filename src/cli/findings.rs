@@ -57,13 +57,13 @@ pub(super) fn show(
     }
 }
 
-/// How a run with these findings ends.
-pub(super) fn exit(findings: &[Diagnostic], deny_warnings: bool) -> Exit {
+/// How a run with these findings ends. `decides`: the language is not violated, so that questions can be answered.
+pub(super) fn exit(findings: &[Diagnostic], decides: bool, deny_warnings: bool) -> Exit {
     let errors = || findings.iter().filter(|finding| finding.severity == Severity::Error);
     // Opinions, and findings that the project itself has raised to errors, do not make the language any less meaningful.
     let violated =
         |finding: &&Diagnostic| finding.code.severity == Severity::Error && finding.code.stage != Stage::Lint;
-    if errors().any(|finding| violated(&finding)) {
+    if !decides || errors().any(|finding| violated(&finding)) {
         Exit::Invalid
     } else if errors().next().is_some()
         || deny_warnings && findings.iter().any(|finding| finding.severity == Severity::Warning)

@@ -151,6 +151,15 @@ fn paths_choose_what_is_shown_and_not_what_is_checked() {
     ");
 }
 
+/// Also where the finding is an error in this place only: elsewhere an unknown person is a warning.
+#[test]
+fn a_check_ends_as_questions_do() {
+    let stage = made();
+    stage.write("policies/more.admit", "block deal-sync for nobody@example.com because \"a\"\n");
+    assert_eq!(stage.run("admit check").exit, Exit::Invalid);
+    assert_eq!(stage.run("admit can ana@example.com install deal-sync").exit, Exit::Invalid);
+}
+
 #[test]
 fn warnings_fail_a_check_only_where_that_is_wanted() {
     let stage = made();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use admit::eval::Evaluator;
-use admit::project::{MemoryFiles, Options, Root, analyse};
+use admit::project::{Analysis, MemoryFiles, Options, Root, analyse};
 use admit::text::{Date, Span};
 
 use super::compare::shown;
@@ -90,11 +90,16 @@ pub fn needless_grants(seed: u64) -> Result<usize, String> {
     Ok(count)
 }
 
-/// The project without the rules in force that one of these findings is about.
-fn without_them(files: &Files, today: Date, codes: &[&str]) -> (Files, usize) {
+/// What is found in a project on a day, lints among it.
+pub fn linted(files: &Files, today: Date) -> Analysis {
     let memory = MemoryFiles::of(files.iter().map(|(path, text)| (Path::new("/p").join(path), text.clone())));
     let root = Root::at(&memory, Path::new("/p")).expect("there is an `admit.yaml`");
-    let analysis = analyse(&memory, &root, &Options { today: Some(today), lint: true, ..Options::default() });
+    analyse(&memory, &root, &Options { today: Some(today), lint: true, ..Options::default() })
+}
+
+/// The project without the rules in force that one of these findings is about.
+fn without_them(files: &Files, today: Date, codes: &[&str]) -> (Files, usize) {
+    let analysis = linted(files, today);
     let model = analysis.model();
     let lifted: Vec<_> = model
         .rules

@@ -2,58 +2,35 @@
 //! or has a condition that never holds.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-
-use admit::model::Origin;
-use admit::project::{MemoryFiles, Options, Root, analyse};
-use admit::text::Date;
 
 use super::compare::shown;
-use super::dice::Dice;
-use super::generate::Random;
-use super::naive_lints::{by_rule, lasts_as_long};
-use super::render;
-use super::vocabulary::DAYS;
+use super::naive_lints::{Found, Linted, lasts_as_long};
 use crate::reference::condition::{self, Pair};
 use crate::reference::decision as table;
 use crate::reference::explain::allowed;
-use crate::reference::project::{App, Condition, Effect, People, Place, Principal, Project, Rule};
-use crate::reference::selection::{in_force, selects_app, selects_user};
+use crate::reference::project::{App, Condition, Effect, People, Principal, Project, Rule};
+use crate::reference::selection::{selects_app, selects_user};
 use crate::reference::truth::Truth;
-
-/// What is said about a rule, by where it starts.
-type Found = BTreeMap<Place, BTreeSet<&'static str>>;
 
 /// Lints say of each approval in force what asking about everybody says.
 pub fn approvals_are_what_asking_says(
     seed: u64,
     seen: &mut BTreeMap<&'static str, usize>,
 ) -> Result<(), String> {
-    let mut dice = Dice::new(seed);
-    let mut random = Random::new(&mut dice);
-    let files = render::render(&mut dice, &mut random);
-    let day = dice.one(&DAYS);
-    let project = random.whole();
-    let memory = MemoryFiles::of(files.iter().map(|(path, text)| (Path::new("/p").join(path), text.clone())));
-    let root = Root::at(&memory, Path::new("/p")).expect("there is an `admit.yaml`");
-    let today = Date::parse(day).ok();
-    let analysis = analyse(&memory, &root, &Options { today, lint: true, ..Options::default() });
-    if analysis.diagnostics.iter().any(|finding| finding.code.name == "unjudged-rules") {
-        return Err(format!("project {seed} on {day}: too large to judge\n{}", shown(&files)));
+    let linted = Linted::new(seed);
+    let Linted { files, day, project, found, .. } = &linted;
+    if linted.analysis.diagnostics.iter().any(|finding| finding.code.name == "unjudged-rules") {
+        return Err(format!("project {seed} on {day}: too large to judge\n{}", shown(files)));
     }
-    let found = by_rule(&analysis);
     let everybody = project.everybody();
-    let knows_people = analysis.model().users.rows.iter().any(|user| user.origin == Origin::Described);
-    let none = BTreeSet::new();
-    for rule in random.own.rules.iter().filter(|rule| in_force(rule, day)) {
-        let said = found.get(&rule.place).unwrap_or(&none);
+    for (rule, said) in linted.in_force() {
         if !matches!(rule.effect, Effect::Approve { .. }) || said.contains("duplicate-rule") {
             continue;
         }
-        let asked = Asked { project: &project, day, everybody: &everybody, found: &found, rule };
-        if let Err((code, problem)) = asked.agrees(said, knows_people, seen) {
+        let asked = Asked { project, day, everybody: &everybody, found, rule };
+        if let Err((code, problem)) = asked.agrees(said, linted.knows_people, seen) {
             let place = &rule.place;
-            let files = shown(&files);
+            let files = shown(files);
             return Err(format!(
                 "project {seed} on {day}, {place:?}: `{code}`, {problem}: {said:?}\n{files}"
             ));

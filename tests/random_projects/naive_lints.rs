@@ -1,16 +1,16 @@
 //! What lints say of rules, against asking the reference about each user and each app.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use admit::model::Origin;
-use admit::project::{Analysis, MemoryFiles, Options, Root, analyse};
+use admit::project::Analysis;
 use admit::text::Date;
 
 use super::compare::shown;
 use super::dice::Dice;
 use super::generate::Random;
-use super::render;
+use super::lints::linted;
+use super::render::{self, Files};
 use super::vocabulary::DAYS;
 use crate::reference::condition::{self, Pair};
 use crate::reference::decision as table;
@@ -34,25 +34,10 @@ const CODES: [&str; 9] = [
 
 /// Lints say of each rule in force what asking about everybody says, no more and no less. How many findings there are.
 pub fn lints_say_what_asking_says(seed: u64, seen: &mut BTreeMap<&'static str, usize>) -> Result<(), String> {
-    let mut dice = Dice::new(seed);
-    let mut random = Random::new(&mut dice);
-    let files = render::render(&mut dice, &mut random);
-    let day = dice.one(&DAYS);
-    let project = random.whole();
-    let memory = MemoryFiles::of(files.iter().map(|(path, text)| (Path::new("/p").join(path), text.clone())));
-    let root = Root::at(&memory, Path::new("/p")).expect("there is an `admit.yaml`");
-    let today = Date::parse(day).ok();
-    let analysis = analyse(&memory, &root, &Options { today, lint: true, ..Options::default() });
-    let found = by_rule(&analysis);
-    let asked = Asked {
-        project: &project,
-        day,
-        everybody: project.everybody(),
-        knows_people: analysis.model().users.rows.iter().any(|user| user.origin == Origin::Described),
-    };
-    let none = BTreeSet::new();
-    for rule in random.own.rules.iter().filter(|rule| in_force(rule, day)) {
-        let said = found.get(&rule.place).unwrap_or(&none);
+    let linted = Linted::new(seed);
+    let Linted { files, day, project, found, .. } = &linted;
+    let asked = Asked { project, day, everybody: project.everybody(), knows_people: linted.knows_people };
+    for (rule, said) in linted.in_force() {
         let told: Vec<&str> = CODES.into_iter().filter(|code| said.contains(code)).collect();
         // Those that say what another one says are told as that.
         if said.contains("duplicate-rule") {
@@ -65,13 +50,13 @@ pub fn lints_say_what_asking_says(seed: u64, seen: &mut BTreeMap<&'static str, u
         }
         let left_out = told.is_empty()
             && (asked.may_be_guard(rule)
-                || asked.lifts_what_is_told(rule, &found)
+                || asked.lifts_what_is_told(rule, found)
                 || asked.is_lifted_for_a_while(rule)
                 || asked.is_about_unavailable(rule));
         // An exemption beside others that free the same apps is told as one that frees none.
         let covered = told == ["exempts-nothing"] && expected.is_empty();
         if told != expected && !left_out && !covered {
-            let files = shown(&files);
+            let files = shown(files);
             let place = &rule.place;
             return Err(format!(
                 "project {seed} on {day}, {place:?}: it says {told:?}, not {expected:?}\n{files}"
@@ -82,8 +67,50 @@ pub fn lints_say_what_asking_says(seed: u64, seen: &mut BTreeMap<&'static str, u
 }
 
 /// The codes of what is found in each rule, by where the rule starts.
-pub(super) fn by_rule(analysis: &Analysis) -> BTreeMap<Place, BTreeSet<&'static str>> {
-    let mut found: BTreeMap<Place, BTreeSet<&'static str>> = BTreeMap::new();
+pub(super) type Found = BTreeMap<Place, BTreeSet<&'static str>>;
+
+/// A random project with what lints say of it on a day.
+pub(super) struct Linted {
+    pub(super) files: Files,
+    pub(super) day: &'static str,
+    /// All of it.
+    pub(super) project: Project,
+    /// Its own rules.
+    own: Vec<Rule>,
+    /// Whether it describes any users.
+    pub(super) knows_people: bool,
+    pub(super) analysis: Analysis,
+    pub(super) found: Found,
+}
+
+impl Linted {
+    pub(super) fn new(seed: u64) -> Self {
+        let mut dice = Dice::new(seed);
+        let mut random = Random::new(&mut dice);
+        let files = render::render(&mut dice, &mut random);
+        let day = dice.one(&DAYS);
+        let analysis = linted(&files, Date::parse(day).expect("a day"));
+        Self {
+            day,
+            project: random.whole(),
+            own: random.own.rules,
+            knows_people: analysis.model().users.rows.iter().any(|user| user.origin == Origin::Described),
+            found: by_rule(&analysis),
+            analysis,
+            files,
+        }
+    }
+
+    /// The project's own rules in force, each with what is said of it.
+    pub(super) fn in_force(&self) -> impl Iterator<Item = (&Rule, &BTreeSet<&'static str>)> {
+        const NOTHING: &BTreeSet<&str> = &BTreeSet::new();
+        let rules = self.own.iter().filter(|rule| in_force(rule, self.day));
+        rules.map(|rule| (rule, self.found.get(&rule.place).unwrap_or(NOTHING)))
+    }
+}
+
+fn by_rule(analysis: &Analysis) -> Found {
+    let mut found = Found::new();
     for rule in analysis.model().rules.iter() {
         let start = analysis.sources.start(rule.span);
         let place = (analysis.sources.file(rule.span.file).path().to_owned(), start.line, start.column);
@@ -197,7 +224,7 @@ impl Asked<'_> {
     }
 
     /// Whether the rule lifts one of which it is told that it does nothing.
-    fn lifts_what_is_told(&self, rule: &Rule, found: &BTreeMap<Place, BTreeSet<&'static str>>) -> bool {
+    fn lifts_what_is_told(&self, rule: &Rule, found: &Found) -> bool {
         let Effect::Waive { rule: lifted } = &rule.effect else { return false };
         let lifted = self.project.rules.iter().filter(|one| one.id.as_ref() == Some(lifted));
         let idle = ["blocks-nothing", "takes-nothing", "selects-nobody", "selects-no-app"];
