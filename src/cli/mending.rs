@@ -1,13 +1,15 @@
 //! `admit check --fix`: writes, or shows, what mends findings.
 
 use std::io;
+use std::path::Path;
 
 use super::difference::difference;
 use super::exit::{Exit, Failure};
 use super::load::Analysed;
 use super::man::cannot;
-use super::output::replace_text;
+use super::rewrite::{Rewrite, has_mark};
 use super::session::Session;
+use crate::diagnostics::quoted_list;
 use crate::fix::{ChangedFile, Fixed, Mended, Refused, Wanted, fix};
 use crate::project::{Analysis, DiskFiles, Options};
 use crate::report::{counted, visible};
@@ -54,15 +56,26 @@ pub(super) fn mend(
 /// Prints a unified difference of each file.
 fn show(session: &mut Session<'_, '_>, files: &[ChangedFile]) -> io::Result<Exit> {
     for file in files {
-        session.print(&difference(&visible(&file.name), &file.before, &file.after))?;
+        session.print(&difference(&file.name, has_mark(&file.path), &file.before, &file.after))?;
     }
     Ok(if files.is_empty() { Exit::Fine } else { Exit::Findings })
 }
 
-/// Writes each file whole or not at all.
+/// Writes all files. What can be known before keeps every one of them as it is; each is there whole or as it was.
 fn write(files: &[ChangedFile]) -> Result<(), Failure> {
-    for file in files {
-        replace_text(&file.path, file.after.as_bytes()).map_err(|error| cannot(&file.path, &error))?;
+    let fails = |file: &ChangedFile, error: &io::Error, written: &[ChangedFile]| {
+        let written: Vec<&str> = written.iter().map(|file| file.name.as_str()).collect();
+        cannot(Path::new(&file.name), error).help(match written[..] {
+            [] => "nothing was written".to_owned(),
+            _ => format!("written before it: {}", quoted_list(&written, "and")),
+        })
+    };
+    let rewrites = files.iter().map(|file| {
+        Rewrite::new(&file.path, &file.before, &file.after).map_err(|error| fails(file, &error, &[]))
+    });
+    let rewrites = rewrites.collect::<Result<Vec<Rewrite>, Failure>>()?;
+    for (at, (file, rewrite)) in files.iter().zip(rewrites).enumerate() {
+        rewrite.finish().map_err(|error| fails(file, &error, files.get(..at).unwrap_or_default()))?;
     }
     Ok(())
 }
@@ -77,7 +90,7 @@ fn tell(session: &mut Session<'_, '_>, fixed: &Fixed, now: &Analysis, asked: &Me
         said.push_str(&format!("{did} {}\n", place(fix)));
     }
     for Refused { fix, why } in &fixed.refused {
-        said.push_str(&format!("{left} {} ({})\n", place(fix), why.name()));
+        said.push_str(&format!("{left} {} ({})\n", place(fix), why.words()));
     }
     let findings = counted(fixed.applied.len(), "finding");
     let files = counted(fixed.files.len(), "file");

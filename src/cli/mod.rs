@@ -21,6 +21,7 @@ mod mending;
 mod output;
 mod owners;
 mod repository;
+mod rewrite;
 mod schema;
 mod session;
 mod step_summary;

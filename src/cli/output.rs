@@ -1,4 +1,4 @@
-//! Where output goes: streams whose reader may leave, and files that are whole or not there.
+//! Where output goes: streams whose reader may leave, and new files, which are whole or not there.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -63,25 +63,6 @@ pub(super) fn write_file(path: &Path, text: &[u8], replace: bool) -> io::Result<
     file.write_all(text)?;
     open_to_readers(&file)?;
     if replace { file.persist(path) } else { file.persist_noclobber(path) }.map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// Gives a file that is there another text, atomically. It keeps its permissions, and a symbolic link goes on leading to it.
-///
-/// # Errors
-/// Where the file is gone or marked as read-only, or its folder cannot be written to.
-pub(super) fn replace_text(path: &Path, text: &[u8]) -> io::Result<()> {
-    let path = path.canonicalize()?;
-    let permissions = path.metadata()?.permissions();
-    // Putting another file in its place would not ask.
-    if permissions.readonly() {
-        return Err(io::Error::other("it is marked as read-only"));
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".admit-").tempfile_in(folder)?;
-    file.write_all(text)?;
-    file.as_file().set_permissions(permissions)?;
-    file.persist(&path).map_err(|error| error.error)?;
     Ok(())
 }
 

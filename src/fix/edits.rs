@@ -19,25 +19,17 @@ impl Texts {
     /// These texts with edits of the files of `sources`, which hold the texts as they are now. A file in the one layout stays in it.
     pub(super) fn with<'e>(&self, sources: &SourceMap, edits: impl Iterator<Item = &'e Edit>) -> Self {
         let mut texts = self.clone();
-        let mut edited = BTreeSet::new();
-        let mut edits: Vec<&Edit> = edits.collect();
-        // From the end of each file, so that what stands before keeps its place.
-        edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.file, edit.span.start, edit.span.end)));
+        let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
         for edit in edits {
-            let file = sources.file(edit.span.file);
-            let now = || (file.text().to_owned(), file.text().to_owned());
-            let (_, text) = texts.changed.entry(file.path().to_owned()).or_insert_with(now);
-            let range = edit.span.start as usize..edit.span.end as usize;
-            if text.is_char_boundary(range.start)
-                && text.is_char_boundary(range.end)
-                && range.start <= range.end
-            {
-                text.replace_range(range, &edit.text);
-                edited.insert(edit.span.file);
-            }
+            by_file.entry(edit.span.file).or_default().push(edit);
         }
-        for file in edited {
-            texts.lay_out(sources, file);
+        for (id, mut edits) in by_file {
+            edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+            let file = sources.file(id);
+            let disk = || (file.text().to_owned(), String::new());
+            let (_, text) = texts.changed.entry(file.path().to_owned()).or_insert_with(disk);
+            *text = edited(file.text(), &edits);
+            texts.lay_out(sources, id);
         }
         texts
     }
@@ -67,6 +59,21 @@ impl Texts {
             .map(|(name, (before, after))| ChangedFile { path: root.folder.join(&name), name, before, after })
             .collect()
     }
+}
+
+/// A text with edits, which are in the order of their places and do not meet.
+fn edited(text: &str, edits: &[&Edit]) -> String {
+    let mut new = String::with_capacity(text.len());
+    let mut kept = 0;
+    for edit in edits {
+        let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+        let (Some(before), Some(_)) = (text.get(kept..start), text.get(start..end)) else { continue };
+        new.push_str(before);
+        new.push_str(&edit.text);
+        kept = end;
+    }
+    new.push_str(text.get(kept..).unwrap_or_default());
+    new
 }
 
 /// Whether a place meets or touches one that is taken, which do not meet each other: of two edits side by side it is not clear what

@@ -6,11 +6,13 @@
 mod edits;
 mod same;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::compile::compile;
 use crate::diagnostics::{Fix, Severity, Stage};
+use crate::lint::UNJUDGED;
 use crate::program::Program;
 use crate::project::{Analysis, FileSystem, Options, Overlay, Root, analyse};
 use edits::Texts;
@@ -76,28 +78,36 @@ pub struct Refused {
 pub enum Why {
     /// The project would have an error with it.
     Breaks,
-    /// There would be a finding with it that is not there now.
-    NewFinding,
+    /// There would be a finding of this code with it that is not there now.
+    NewFinding(&'static str),
     /// Some decision would change.
     ChangesDecisions,
     /// There are too many people, apps and days to compare all decisions.
     TooLarge,
+    /// So many others were tried before that there was no end in sight.
+    TooMany,
 }
 
 impl Why {
     /// The reason in words.
-    pub fn name(self) -> &'static str {
+    pub fn words(self) -> Cow<'static, str> {
         match self {
-            Self::Breaks => "the project would have an error",
-            Self::NewFinding => "it would lead to another finding",
-            Self::ChangesDecisions => "it would change a decision",
-            Self::TooLarge => "the account is too large to compare every decision",
+            Self::Breaks => "the project would have an error".into(),
+            Self::NewFinding(code) => format!("it would lead to a finding of `{code}`").into(),
+            Self::ChangesDecisions => "it would change a decision".into(),
+            Self::TooLarge => "the account is too large to compare every decision".into(),
+            Self::TooMany => "too many others were tried before it; another run goes on with it".into(),
         }
     }
 }
 
-/// Fixes uncover others: what covers an entry may be covered itself. More rounds than this are not made.
-const ROUNDS: usize = 100;
+/// How often a project is analysed and compared to try fixes, at the least. Fixes uncover others, since what covers an entry may be covered
+/// itself, and each that is left out is looked for by halves.
+const FEWEST_ATTEMPTS: usize = 50;
+/// How often where the project is small.
+const MOST_ATTEMPTS: usize = 1_000;
+/// Between these, so many bytes of policies are analysed in all attempts together.
+const BYTES: usize = 50_000_000;
 
 /// Mends what can be mended in a project that was analysed with these options, lints included. Nothing is in one with errors, which cannot
 /// be compared.
@@ -112,6 +122,7 @@ pub fn fix(
         return Fixed { analysis: None, files: Vec::new(), applied: Vec::new(), refused: Vec::new() };
     };
     let state = State { counts: counts(analysis), texts: Texts::default(), analysis: None };
+    let bytes = analysis.sources.files().map(|(_, file)| file.text().len()).sum::<usize>().max(1);
     let mut fixer = Fixer {
         files,
         root,
@@ -122,8 +133,10 @@ pub fn fix(
         state,
         applied: Vec::new(),
         refused: BTreeMap::new(),
+        is_unjudged: analysis.diagnostics.iter().any(|finding| finding.code.name == UNJUDGED.name),
+        attempts: (BYTES / bytes).clamp(FEWEST_ATTEMPTS, MOST_ATTEMPTS),
     };
-    for _ in 0..ROUNDS {
+    loop {
         let chosen = fixer.choose();
         if chosen.is_empty() {
             break;
@@ -157,6 +170,10 @@ struct Fixer<'f> {
     state: State,
     applied: Vec<Mended>,
     refused: BTreeMap<Key, Refused>,
+    /// Lints gave up on a part of the project. Whatever else they find after a fix may have been there before it.
+    is_unjudged: bool,
+    /// How many attempts may still be made.
+    attempts: usize,
 }
 
 /// What tells a fix from others while lines move: its file, its code, its words and the message of its finding.
@@ -207,6 +224,8 @@ impl Fixer<'_> {
     /// Applies all of these. Where something would change by that, applies what it can of the first half; the next round begins with the
     /// rest, whose places have moved.
     fn apply(&mut self, chosen: &[Choice]) {
+        let Some(left) = self.attempts.checked_sub(1) else { return self.refuse(chosen, Why::TooMany) };
+        self.attempts = left;
         let (state, why) = self.attempt(chosen);
         match why {
             None => {
@@ -214,12 +233,14 @@ impl Fixer<'_> {
                 self.applied.extend(chosen.iter().map(|choice| choice.mended.clone()));
             }
             // Halves are as large.
-            Some(why) if chosen.len() == 1 || why == Why::TooLarge => {
-                for Choice { key, mended, .. } in chosen {
-                    self.refused.insert(key.clone(), Refused { fix: mended.clone(), why });
-                }
-            }
+            Some(why) if chosen.len() == 1 || why == Why::TooLarge => self.refuse(chosen, why),
             Some(_) => self.apply(chosen.split_at(chosen.len() / 2).0),
+        }
+    }
+
+    fn refuse(&mut self, chosen: &[Choice], why: Why) {
+        for Choice { key, mended, .. } in chosen {
+            self.refused.insert(key.clone(), Refused { fix: mended.clone(), why });
         }
     }
 
@@ -239,9 +260,10 @@ impl Fixer<'_> {
         let Some(program) = program(analysis) else { return Some(Why::Breaks) };
         let before = |key| self.state.counts.get(key).copied().unwrap_or(0);
         let more = counts.iter().find(|(key, count)| **count > before(key));
-        if let Some(((_, severity), _)) = more {
-            let breaks = *severity == Severity::Error;
-            return Some(if breaks { Why::Breaks } else { Why::NewFinding });
+        if let Some(((code, _), _)) = more
+            && !self.is_unjudged
+        {
+            return Some(Why::NewFinding(code));
         }
         if self.wanted.suggestions {
             return None;

@@ -9,7 +9,7 @@ pub(super) fn without(sources: &SourceMap, entry: Span) -> Option<Edit> {
     let text = sources.file(entry.file).text();
     let before = text.get(..entry.start as usize)?;
     let after = text.get(entry.end as usize..)?;
-    if sources.slice(entry).contains('#') || is_commented(after) {
+    if sources.slice(entry).contains('#') || is_commented(after) || is_headed(before) {
         return None;
     }
     let (start, end) = match before.trim_end().strip_suffix(',') {
@@ -42,6 +42,12 @@ pub(super) fn without_exception(sources: &SourceMap, entry: Span) -> Option<Edit
 /// Whether a comment follows on the same line, which then is about what stands before it.
 fn is_commented(after: &str) -> bool {
     after.trim_start_matches([' ', '\t', ',']).starts_with('#')
+}
+
+/// Whether a comment stands on the line above an entry that begins its line, and so is about what follows it.
+fn is_headed(before: &str) -> bool {
+    let above = before.trim_end_matches([' ', '\t']).trim_end_matches(['\n', '\r']);
+    above.len() < before.trim_end_matches([' ', '\t']).len() && last_line(above).contains('#')
 }
 
 fn last_line(text: &str) -> &str {
@@ -90,6 +96,7 @@ mod tests {
             ("{\n  <a>,\n  b\n}", "{\n  b\n}"),
             ("{\n  a, b,\n  <c>, d\n}", "{\n  a, b,\n  d\n}"),
             ("{\n  a, <b>,\n  c\n}", "{\n  a,\n  c\n}"),
+            ("{\n  # who\n  a,\n  <b>,\n  c\n}", "{\n  # who\n  a,\n  c\n}"),
         ] {
             assert_eq!(cut(before, without).as_deref(), Some(after), "{before}");
         }
@@ -105,6 +112,9 @@ mod tests {
             "{\n  # who, where,\n  <b>, c\n}",
             "{ <a>, # x\n b }",
             "{ a, <apps by # whom\n b> }",
+            "{\n  a,\n  # the boss\n  <b>,\n  c\n}",
+            "{\n  # the boss\n  <a>,\n  b\n}",
+            "{\n  a,\n  # the boss\n\n  <b>,\n  c\n}",
         ] {
             assert_eq!(cut(text, without), None, "{text}");
         }

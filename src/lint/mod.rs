@@ -23,6 +23,7 @@ mod upkeep;
 pub use context::Context;
 pub use settings::Settings;
 pub use terms::{Asked, Pattern, Requirement, Term, TermRule, UNMET_TERM};
+pub use unjudged::UNJUDGED;
 pub use upkeep::MISSING_REASON;
 
 use crate::diagnostics::{Code, Sink};

@@ -37,7 +37,7 @@ fn the_difference_is_shown_and_nothing_is_written() {
     let stage = made();
     let run = stage.run("admit check --diff --at 2026-12-01");
     assert_eq!(run.exit, Exit::Findings);
-    assert!(run.out.starts_with("--- policies/desk.admit\n+++ policies/desk.admit\n"), "{}", run.out);
+    assert!(run.out.starts_with("--- a/policies/desk.admit\n+++ b/policies/desk.admit\n"), "{}", run.out);
     assert!(run.out.contains("\n-group desk {") && run.out.contains("\n+group desk {"), "{}", run.out);
     assert!(run.err.ends_with("would mend 2 findings in 1 file\n"), "{}", run.err);
     assert_eq!(text(&stage), GROUPS);
@@ -83,4 +83,37 @@ fn errors_come_first() {
         assert!(run.err.starts_with("nothing is mended before the errors are\n"), "{}", run.err);
         assert_eq!(text(&stage), GROUPS);
     }
+}
+
+#[test]
+fn a_byte_order_mark_stays() {
+    let stage = made();
+    stage.write("policies/desk.admit", format!("\u{feff}{GROUPS}"));
+    let run = stage.run("admit check --diff --at 2026-12-01");
+    assert!(
+        run.out.contains("\n-\u{feff}group desk {") && run.out.contains("\n+\u{feff}group desk {"),
+        "{}",
+        run.out
+    );
+    assert_eq!(stage.run("admit check --fix --at 2026-12-01").exit, Exit::Fine);
+    assert_eq!(text(&stage), format!("\u{feff}{MENDED}"));
+}
+
+#[test]
+fn where_one_file_cannot_be_written_none_is() {
+    let stage = made();
+    stage.write("policies/later.admit", GROUPS.replace("desk", "later"));
+    let later = stage.path().join("policies/later.admit");
+    let mut permissions = fs::metadata(&later).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&later, permissions).unwrap();
+    let run = stage.run("admit check --fix --at 2026-12-01");
+    assert_eq!(run.exit, Exit::Invalid);
+    assert!(
+        run.err.contains("cannot write `policies/later.admit`: it is marked as read-only"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("nothing was written"), "{}", run.err);
+    assert_eq!(text(&stage), GROUPS);
 }

@@ -44,8 +44,8 @@ fn a_look_first_writes_nothing() {
     ");
     assert_snapshot!(stage.run("admit fmt --diff"), @r"
     $ admit fmt --diff
-    --- policies/a.admit
-    +++ policies/a.admit
+    --- a/policies/a.admit
+    +++ b/policies/a.admit
     @@ -1,2 +1,2 @@
     -role member{scopes user-level}
     -group  sales {ana@x.example}

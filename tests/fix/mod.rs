@@ -112,3 +112,29 @@ fn nothing_is_mended_in_a_project_with_errors() {
         mended("group sales { ana@x.example, ana@x.example }\nblock all apps for group nobody\n", false);
     assert!(fixed.files.is_empty() && fixed.analysis.is_none());
 }
+
+#[test]
+fn many_fixes_end() {
+    let addresses: String =
+        (0..20_000).map(|at| format!("  p{at}@x.example,\n  P{at}@x.example,\n")).collect();
+    let policy = with_people(&format!("group sales {{\n{addresses}}}\nblock all apps for group sales\n"));
+    let fixed = mended(&policy, false);
+    assert_eq!(fixed.applied.len(), 20_000);
+}
+
+#[test]
+fn what_lints_gave_up_on_is_no_new_finding() {
+    // So many groups in groups that lints look at a part of them only.
+    let nested: String = (1..400)
+        .map(|at| {
+            let below: Vec<String> = (0..at).map(|below| format!("group g{below}")).collect();
+            format!("group g{at} {{ {} }}\n", below.join(", "))
+        })
+        .collect();
+    let policy =
+        with_people(&format!("group g0 {{ ana@x.example }}\n{nested}block all apps for group g399\n"));
+    let fixed = mended(&policy, false);
+    assert!(fixed.refused.is_empty(), "{:?}", fixed.refused.first());
+    let text = fixed.files.first().map_or("", |file| file.after.as_str());
+    assert!(text.contains("group g399 { group g398 }\n"), "{text:.200}");
+}

@@ -11,12 +11,12 @@ use super::difference::difference;
 use super::exit::{Exit, Failure};
 use super::findings::{self, Stream};
 use super::man::cannot;
-use super::output::replace_text;
+use super::rewrite::{MARK, Rewrite, has_mark};
 use super::session::Session;
 use crate::diagnostics::{Diagnostic, Severity, Sink};
 use crate::format::format;
-use crate::project::{DiskFiles, FileSystem, policy_of, read_policy, reason};
-use crate::report::{Mark, counted, visible};
+use crate::project::{DiskFiles, policy_of, read_policy, reason};
+use crate::report::{Mark, counted};
 use crate::text::SourceMap;
 
 use outcome::{FileReport, Outcome};
@@ -109,11 +109,10 @@ impl Fmt {
         if laid_out == text {
             return report(shown, Outcome::Unchanged, None);
         }
-        let diff = self.diff.then(|| difference(&visible(&shown), text, &laid_out));
+        let diff = self.diff.then(|| difference(&shown, has_mark(&path), text, &laid_out));
         if self.writes() {
-            let mark = if has_mark(&path) { MARK } else { "" };
-            let bytes = [mark.as_bytes(), laid_out.as_bytes()].concat();
-            if let Err(error) = replace_text(&path, &bytes) {
+            let rewritten = Rewrite::new(&path, text, &laid_out).and_then(Rewrite::finish);
+            if let Err(error) = rewritten {
                 unwritten.push(cannot(Path::new(&shown), &error));
                 return report(shown, Outcome::Broken, None);
             }
@@ -135,7 +134,7 @@ impl Fmt {
             );
         }
         let (mut sources, mut out) = (SourceMap::new(), Sink::new());
-        let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
+        let has_mark = bytes.starts_with(MARK.as_bytes());
         let file = policy_of(bytes, STANDARD_INPUT, &mut sources, &mut out);
         let text = file.map_or("", |file| sources.file(file).text());
         let laid_out = file.and_then(|file| format(file, text, &mut out));
@@ -144,9 +143,9 @@ impl Fmt {
         findings::show(session, &wrong, &sources, session.message_format(), Stream::Messages)?;
         let Some(laid_out) = laid_out else { return Ok(Exit::Invalid) };
         if self.diff {
-            session.print(&difference(STANDARD_INPUT, text, &laid_out))?;
+            session.print(&difference(STANDARD_INPUT, has_mark, text, &laid_out))?;
         } else if !self.check {
-            session.print(mark)?;
+            session.print(if has_mark { MARK } else { "" })?;
             session.print(&laid_out)?;
         }
         if self.writes() || laid_out == text {
@@ -157,8 +156,6 @@ impl Fmt {
     }
 }
 
-/// The byte order mark that some editors write; places count from after it.
-const MARK: &str = "\u{feff}";
 /// The name of standard input in messages.
 const STANDARD_INPUT: &str = "<stdin>";
 /// The most bytes read from standard input: as many as a policy file may have.
@@ -167,12 +164,6 @@ const MOST_INPUT: u64 = crate::project::POLICY_LIMIT;
 /// What keeps files from being laid out.
 fn errors(found: &[Diagnostic]) -> Vec<&Diagnostic> {
     found.iter().filter(|finding| finding.severity == Severity::Error).collect()
-}
-
-/// Whether a file begins with a byte order mark.
-fn has_mark(path: &Path) -> bool {
-    let bytes = DiskFiles.read(path, crate::project::POLICY_LIMIT);
-    bytes.is_ok_and(|bytes| bytes.starts_with(MARK.as_bytes()))
 }
 
 /// `2 files laid out, 5 left as they were`.
