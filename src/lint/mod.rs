@@ -8,6 +8,7 @@ mod context;
 mod entry;
 mod lists;
 mod membership;
+mod misspelled_group;
 mod reach;
 mod roles;
 mod rules;
@@ -45,6 +46,7 @@ pub static CODES: &[&Code] = &[
     &lists::DUPLICATE_ENTRY,
     &lists::EMPTY_REFERENCE,
     &lists::NEEDLESS_EXCEPTION,
+    &misspelled_group::MISSPELLED_GROUP,
     &reach::BLOCKED_APPROVAL,
     &reach::BLOCKS_NOTHING,
     &reach::CONDITION_ALWAYS_HOLDS,
@@ -130,6 +132,7 @@ fn about_texts(context: &Context<'_>, out: &mut Sink) {
         unused::everything_is_used(context, out);
     }
     context.run(&unused_attribute::UNUSED_ATTRIBUTE, out, unused_attribute::attributes_are_asked_for);
+    context.run(&misspelled_group::MISSPELLED_GROUP, out, misspelled_group::groups_are_those_of_the_policies);
     lists::lint(context, &members, out);
     scopes::lint(context, out);
     roles::lint(context, &members, out);

@@ -6,6 +6,7 @@ mod columns;
 mod date;
 mod ids;
 mod length;
+mod number;
 mod source;
 mod symbol;
 
@@ -15,5 +16,6 @@ pub use ids::{
     ScopeSetId, UserId,
 };
 pub use length::Length;
+pub use number::{MOST_DIGITS, NumberError, number};
 pub use source::{FileId, Location, SourceFile, SourceMap, Span};
 pub use symbol::{Interner, Symbol};

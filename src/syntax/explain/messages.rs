@@ -4,7 +4,7 @@ use super::UNEXPECTED_TEXT;
 use crate::diagnostics::{Diagnostic, nearest, quoted_list};
 use crate::syntax::ast::{Name, Principal};
 use crate::syntax::lower::BAD_ADDRESS;
-use crate::text::Span;
+use crate::text::{MOST_DIGITS, Span};
 
 /// A word where only some are possible.
 pub(in crate::syntax) fn other_word(name: &Name, words: &[&'static str]) -> Diagnostic {
@@ -47,6 +47,16 @@ pub(in crate::syntax) fn unknown_type(name: &Name) -> Diagnostic {
 pub(in crate::syntax) fn bare_not(span: Span) -> Diagnostic {
     Diagnostic::new(&UNEXPECTED_TEXT, span, "expected a value, found `not`")
         .help("write `is not VALUE`; the value `not` itself is written in quotes: `\"not\"`")
+}
+
+/// A number that would be taken for another.
+pub(in crate::syntax) fn imprecise_number(name: &Name) -> Diagnostic {
+    Diagnostic::new(&UNEXPECTED_TEXT, name.span, format!("a number has at most {MOST_DIGITS} digits")).help(
+        format!(
+            "what only looks like a number, such as the id of an account, is a text, in quotes: \"{}\"",
+            name.text
+        ),
+    )
 }
 
 /// A privilege with `*`.

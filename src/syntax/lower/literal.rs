@@ -6,7 +6,7 @@ use crate::syntax::ast::{AttributePath, Literal, LiteralKind, Name, ScopeTerm, S
 use crate::syntax::explain;
 use crate::syntax::grammar::Rule;
 use crate::terms::EntityKind;
-use crate::text::{Date, Span};
+use crate::text::{Date, NumberError, Span, number};
 
 impl Lowering<'_> {
     /// A value in a condition.
@@ -20,6 +20,10 @@ impl Lowering<'_> {
         let name = self.name(&node);
         if !name.quoted && name.text == "not" {
             self.push(explain::messages::bare_not(span));
+            return None;
+        }
+        if !name.quoted && is_decimal(&name.text) && number(&name.text) == Err(NumberError::Imprecise) {
+            self.push(explain::messages::imprecise_number(&name));
             return None;
         }
         Some(Literal { span, kind: literal_kind(name) })
@@ -37,7 +41,9 @@ fn literal_kind(name: Name) -> LiteralKind {
     if let Ok(date) = Date::parse(&name.text) {
         return LiteralKind::Date(date, name);
     }
-    if let Some(number) = number(&name.text) {
+    if is_decimal(&name.text)
+        && let Ok(number) = number(&name.text)
+    {
         return LiteralKind::Number(number, name);
     }
     if let Some(path) = attribute_path(&name) {
@@ -62,13 +68,10 @@ pub(in crate::syntax) fn attribute_path(name: &Name) -> Option<AttributePath> {
     Some(AttributePath { owner: owner_kind, name: rest, span: name.span })
 }
 
-/// A finite decimal such as `12`, `-3` or `0.5`.
-fn number(text: &str) -> Option<f64> {
+/// Whether a word is a decimal such as `12`, `-3` or `0.5`.
+fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let decimal = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !decimal(whole) || !decimal(fraction) {
-        return None;
-    }
-    text.parse().ok().filter(|value: &f64| value.is_finite())
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits(whole) && all_digits(fraction)
 }

@@ -1,14 +1,14 @@
 //! What can be wrong with a fact.
 
 use super::values::Single;
-use super::{Intake, slot};
+use super::{Intake, is_unseen, slot};
 use crate::declare_code;
-use crate::diagnostics::{Diagnostic, Sink, nearest, quoted_list};
+use crate::diagnostics::{Diagnostic, Severity, Sink, nearest, quoted_list};
 use crate::facts::{Field, RecordKind, ScalarShape};
 use crate::model::AttributeType;
 use crate::model::resolve::unknown::attribute_declaration;
 use crate::terms::EntityKind;
-use crate::text::{AttributeId, DateError, Span};
+use crate::text::{AttributeId, DateError, MOST_DIGITS, NumberError, Span, number};
 
 declare_code! {
     /// A value that its field cannot have.
@@ -27,7 +27,8 @@ declare_code! {
     ROLE_AND_ROLES = Facts, Error, "role-and-roles", "a user with both `role` and `roles`"
 }
 declare_code! {
-    /// A key that means nothing.
+    /// A key that means nothing. Where it can only mean a field without which people have other groups or roles, the finding is an error,
+    /// whatever the level of the code.
     UNDECLARED_ATTRIBUTE = Facts, Warning, "undeclared-attribute", "a field or column that nothing declares"
 }
 declare_code! {
@@ -44,10 +45,15 @@ impl Intake<'_, '_> {
     }
 
     pub(super) fn no_email(&mut self, single: &Single<'_>, out: &mut Sink) {
-        let finding =
-            Diagnostic::new(&INVALID_VALUE, single.span, format!("`{}` is no e-mail address", single.text))
-                .help("write it as `name@domain.example`");
-        self.push(finding, out);
+        let unseen = single.text.chars().find(|&sign| is_unseen(sign));
+        let help = match unseen {
+            Some(sign) => {
+                format!("it has a character that cannot be seen, U+{:04X}: take that out", u32::from(sign))
+            }
+            None => "write it as `name@domain.example`".to_owned(),
+        };
+        let message = format!("`{}` is no e-mail address", single.text);
+        self.push(Diagnostic::new(&INVALID_VALUE, single.span, message).help(help), out);
     }
 
     pub(super) fn name_in_field(&mut self, kind: EntityKind, key: &str, span: Span, out: &mut Sink) {
@@ -109,11 +115,15 @@ impl Intake<'_, '_> {
         let attribute = model.attributes.at(id);
         let text = &*single.text;
         let quoted = single.shape == ScalarShape::Quoted;
+        let imprecise = attribute.ty == AttributeType::Number && number(text) == Err(NumberError::Imprecise);
         let (ty, help) = match &attribute.ty {
             AttributeType::Text => ("a text", format!("put it in quotes: \"{text}\"")),
             AttributeType::Flag if quoted => ("a flag", "write `true` or `false` without quotes".into()),
             AttributeType::Flag => ("a flag", "write `true` or `false`".into()),
             AttributeType::Number if quoted => ("a number", "write it without quotes".into()),
+            AttributeType::Number if imprecise && !quoted => {
+                ("a number", "declare ids and the like as `text`, and put them in quotes".into())
+            }
             AttributeType::Number => ("a number", "write digits, such as `12` or `0.5`".into()),
             AttributeType::Date => ("a date", "write days as `2026-12-31`".into()),
             AttributeType::OneOf { choices, .. } => {
@@ -128,6 +138,9 @@ impl Intake<'_, '_> {
         };
         let message = match &attribute.ty {
             AttributeType::OneOf { .. } => format!("`{key}` is never `{text}`"),
+            AttributeType::Number if imprecise && !quoted => {
+                format!("`{key}` has more than {MOST_DIGITS} digits: it would be taken for another number")
+            }
             _ if quoted => format!("`{key}` is {ty}, but `\"{text}\"` is a text"),
             _ => format!("`{key}` is {ty}, but `{text}` is not"),
         };
@@ -179,6 +192,15 @@ impl Intake<'_, '_> {
     }
 
     pub(super) fn undeclared_attribute(&mut self, kind: RecordKind, key: &str, span: Span, out: &mut Sink) {
+        let list = kind.list_name();
+        let finding = Diagnostic::new(&UNDECLARED_ATTRIBUTE, span, format!("`{list}` have no field `{key}`"));
+        if let Some(meant) = slot::meant(kind, key) {
+            let finding = finding
+                .severity(Severity::Error)
+                .label(format!("`{meant}` would be taken for left out, which is none or the default"))
+                .help(format!("write `{meant}`, or give the field another name if it is something else"));
+            return self.push(finding, out);
+        }
         let model = &self.resolver.model;
         let owner = slot::owner(kind);
         let declared = model.attributes.iter().filter(|attribute| Some(attribute.owner) == owner);
@@ -204,10 +226,7 @@ impl Intake<'_, '_> {
             }
             (None, None) => "nothing reads it; remove it".into(),
         };
-        let list = kind.list_name();
-        let finding = Diagnostic::new(&UNDECLARED_ATTRIBUTE, span, format!("`{list}` have no field `{key}`"))
-            .help(help);
-        self.push(finding, out);
+        self.push(finding.help(help), out);
     }
 }
 

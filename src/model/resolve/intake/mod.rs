@@ -202,13 +202,20 @@ impl<'r, 'a> Intake<'r, 'a> {
     }
 }
 
-/// Whether a text can be an e-mail address: something on both sides of an `@`, and no space.
+/// Whether a text can be an e-mail address: something on both sides of an `@`, no space, and nothing that cannot be seen.
 fn is_email(text: &str) -> bool {
     let bytes = text.as_bytes();
     let ends =
         matches!((bytes.first(), bytes.last()), (Some(first), Some(last)) if *first != b'@' && *last != b'@');
     ends && memchr::memchr(b'@', bytes).is_some()
-        && (bytes.iter().all(u8::is_ascii_graphic) || !text.contains(char::is_whitespace))
+        && (bytes.iter().all(u8::is_ascii_graphic)
+            || !text.contains(|sign: char| sign.is_whitespace() || is_unseen(sign)))
+}
+
+/// Whether a character shows nothing: control characters, and those of Unicode that join, hide or turn around what stands beside them.
+fn is_unseen(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// The facts of `given`s and hypotheses, which are read apart from any layer.

@@ -76,6 +76,22 @@ pub(super) fn keys(kind: RecordKind) -> impl Iterator<Item = &'static str> {
     FIELDS.iter().filter(move |(of, ..)| *of == kind).map(|&(_, name, _)| name)
 }
 
+/// The field that a key means which differs from it in case, in signs between words or in a plural only: one of those that grant or keep
+/// something where they are left out.
+pub(super) fn meant(kind: RecordKind, key: &str) -> Option<&'static str> {
+    let letters = |key: &str| -> String {
+        let letters = key.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>().trim_end_matches('s').to_owned()
+    };
+    let tells = |slot: Slot| {
+        matches!(slot, Slot::Role | Slot::Roles | Slot::Groups | Slot::Members | Slot::OptionalScopes)
+    };
+    let same = |&&(of, name, slot): &&(RecordKind, &str, Slot)| {
+        of == kind && tells(slot) && letters(name) == letters(key)
+    };
+    FIELDS.iter().find(same).map(|&(_, name, _)| name)
+}
+
 /// The key that names a record.
 pub(super) fn key(kind: RecordKind) -> &'static str {
     match kind {

@@ -6,7 +6,7 @@ use super::Intake;
 use crate::diagnostics::Sink;
 use crate::facts::{Field, Record, Scalar, ScalarShape, Value as Shape};
 use crate::model::{AttributeType, Value};
-use crate::text::{AttributeId, Date, Span};
+use crate::text::{self, AttributeId, Date, Span};
 
 /// A single value.
 pub(super) struct Single<'r> {
@@ -166,13 +166,9 @@ fn flag(single: &Single<'_>) -> Option<bool> {
     }
 }
 
-/// A finite decimal: digits with an optional sign, fraction and exponent.
 fn number(single: &Single<'_>) -> Option<f64> {
-    let text = &*single.text;
-    let decimal =
-        text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
-    if single.shape == ScalarShape::Quoted || !decimal {
+    if single.shape == ScalarShape::Quoted {
         return None;
     }
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    text::number(&single.text).ok()
 }
