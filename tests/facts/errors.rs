@@ -196,6 +196,28 @@ fn broken_yaml_is_reported_where_it_breaks_and_what_stands_before_counts() {
 }
 
 #[test]
+fn a_tag_that_changes_a_value_is_not_passed_over() {
+    for (value, tag) in [
+        ("!!binary c2FsZXM=", "binary"),
+        ("[!!binary c2FsZXM=]", "binary"),
+        ("!!null [sales]", "null"),
+        ("!!set {sales: }", "set"),
+        ("!group sales", "group"),
+        ("!<tag:x.example,2026:group> sales", "group"),
+    ] {
+        let reading =
+            read(&format!("users:\n- email: a@x\n  groups: {value}\n"), Format::Yaml, Section::Directory);
+        let expected = format!("the tag `{tag}` makes of this what facts do not have");
+        assert_eq!(reading.found.len(), 1, "{value}: {:?}", reading.findings());
+        assert_eq!(reading.found[0].message, expected, "{value}");
+        assert_eq!(reading.sources.start(reading.found[0].primary.span).line, 3, "{value}");
+    }
+    let reading =
+        read("users:\n- !!map {email: ! a@x, groups: !!seq [!!str 5]}\n", Format::Yaml, Section::Directory);
+    assert!(reading.found.is_empty(), "{:?}", reading.findings());
+}
+
+#[test]
 fn a_file_has_at_most_two_hundred_findings() {
     let text = "nope\n".repeat(5000);
     let reading = read(&text, Format::JsonLines, Section::Directory);

@@ -4,6 +4,7 @@ use serde_yaml::granit_parser::{ErrorKind, ScanError};
 
 use crate::facts::event::Stopped;
 use crate::facts::findings::Findings;
+use crate::text::Span;
 
 /// Reports a syntax error at its place.
 #[cold]
@@ -15,6 +16,14 @@ pub(super) fn report(error: &ScanError, text: &str, findings: &mut Findings<'_>)
     let len = next.filter(|&found| found != '\n' && found != '\r').map_or(0, char::len_utf8);
     let (message, help) = words(error.kind());
     findings.malformed(findings.span(start, start + len), message, help.map(str::to_owned));
+    Stopped
+}
+
+/// Reports a value whose tag nothing here reads. To read the value without it would be to read another one.
+#[cold]
+pub(super) fn unread_tag(tag: &str, value: Span, findings: &mut Findings<'_>) -> Stopped {
+    let help = "write the value itself, without the tag before it".to_owned();
+    findings.malformed(value, format!("the tag `{tag}` makes of this what facts do not have"), Some(help));
     Stopped
 }
 

@@ -48,6 +48,9 @@ impl<'t> Yaml<'t> {
                 Some(Err(error)) => return Err(errors::report(&error, self.text, findings)),
                 None => return Ok(Step::Event(Event::End, findings.span(self.text.len(), self.text.len()))),
             };
+            if let Some(tag) = unread_tag(&event) {
+                return Err(errors::unread_tag(&tag, span, findings));
+            }
             let (event, anchor) = match event {
                 granit::Event::Scalar(text, style, anchor, tag) => {
                     (scalar(text, style, tag.as_deref()), anchor)
@@ -94,6 +97,20 @@ impl<'t> Source<'t> for Yaml<'t> {
             }
         }
     }
+}
+
+/// The tag of a value that makes it something else than it reads as: base 64, a set, nothing, a type of some other program.
+fn unread_tag(event: &granit::Event<'_>) -> Option<String> {
+    let (tag, read): (_, &[&str]) = match event {
+        granit::Event::Scalar(.., tag) => (tag, &["str", "null", "bool", "int", "float"]),
+        granit::Event::MappingStart(.., tag) => (tag, &["map"]),
+        granit::Event::SequenceStart(.., tag) => (tag, &["seq"]),
+        _ => return None,
+    };
+    let tag = tag.as_deref()?;
+    // A lone `!` is said of what is as it stands.
+    let is_read = tag.core_suffix().map_or(tag.suffix() == "!", |core| read.contains(&core));
+    (!is_read).then(|| tag.suffix().rsplit(':').next().unwrap_or_default().to_owned())
 }
 
 /// Whether a scalar without quotes says that there is no value.
