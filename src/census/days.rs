@@ -5,10 +5,10 @@ use fixedbitset::FixedBitSet;
 use super::pairs::tests;
 use crate::eval::Evaluator;
 use crate::program::{
-    App, Ask, Column, Comparand, ConditionId, Day, Principal, Program, Rule, RuleKind, SelectorId, Subject,
-    Test, User,
+    App, Ask, Column, Comparand, ConditionId, Day, Principal, PrincipalId, Program, Rule, RuleKind,
+    SelectorId, Subject, Test, User,
 };
-use crate::text::{AppId, Date};
+use crate::text::{AppId, Date, Id, RoleId};
 
 /// `from` and every later day on which some answer may differ from the day before: a rule, a grant or a beta starts or has ended, or a day
 /// that a condition compares with today has come or gone. Sorted.
@@ -139,19 +139,45 @@ pub(crate) fn looks_at_today(program: &Program, condition: ConditionId) -> bool 
 /// By rule whether it is about the same people on every day that it is in force: who is in it, and whether its condition holds, does not
 /// change with time.
 pub(super) fn steady(program: &Program) -> FixedBitSet {
-    let timed = program.users.timed_lists.len() > 1
-        || program.users.rows.iter().any(|user| user.timed == User::UNSTORED);
-    let is_role = |&principal: &_| matches!(program.users.principal(principal), Principal::Role(_));
+    let passing = passing_roles(program);
+    let by_passing_role = |&principal: &PrincipalId| match program.users.principal(principal) {
+        Principal::Role(role) => passing.contains(role.index()),
+        _ => false,
+    };
     let rules = &program.rules;
+    let passes = |condition: ConditionId| {
+        let mut tests = tests(&program.conditions, condition.0 as usize);
+        tests.any(|test| {
+            test_looks_at_today(program, test) || test.subject == Subject::UserRoles && !passing.is_clear()
+        })
+    };
     let all = rules.rows.iter().zip(rules.texts.iter());
     let steady = all.map(|(row, text)| {
         let people = [text.people, row.people_except];
-        let by_role = timed && people.iter().any(|run| run.of(&rules.principals).iter().any(is_role));
-        !by_role && row.condition.is_none_or(|condition| !looks_at_today(program, condition))
+        let by_role = people.iter().any(|run| run.of(&rules.principals).iter().any(by_passing_role));
+        !by_role && row.condition.is_none_or(|condition| !passes(condition))
     });
     let mut set = FixedBitSet::with_capacity(rules.rows.len());
     steady.enumerate().for_each(|(rule, steady)| set.set(rule, steady));
     set
+}
+
+/// The roles that somebody may have on some days only: those of grants with a first or last day, and what these extend.
+fn passing_roles(program: &Program) -> FixedBitSet {
+    let roles = &program.roles;
+    let mut passing = FixedBitSet::with_capacity(roles.rows.len());
+    if program.users.rows.iter().any(|user| user.timed == User::UNSTORED) {
+        passing.insert_range(..);
+        return passing;
+    }
+    let lists = (0..program.users.timed_lists.len()).flat_map(|list| program.users.timed_lists.get(list));
+    let mut rest: Vec<RoleId> = lists.map(|timed| timed.role).collect();
+    while let Some(role) = rest.pop() {
+        if !passing.put(role.index()) {
+            rest.extend(roles.extends.get(role.index()));
+        }
+    }
+    passing
 }
 
 /// Whether a test says the same on every day: it looks neither at the day nor at roles, which may end.

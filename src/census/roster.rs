@@ -95,6 +95,11 @@ impl<'p> Roster<'p> {
         })
     }
 
+    /// The withholds that name all apps, but for those that take from the same people on every day.
+    pub(crate) fn passing_withholds_on_all_apps(&self) -> impl Iterator<Item = RuleId> {
+        self.passing_withholds.iter().chain(&self.other_withholds).copied()
+    }
+
     /// How many users there are.
     pub(crate) fn users(&self) -> usize {
         self.everyone.len()

@@ -203,9 +203,16 @@ impl<'a> Case<'a> {
     /// Whether some withhold takes one of the scopes away.
     #[inline]
     pub(crate) fn withheld(&self, scopes: &[ScopeId]) -> bool {
+        self.withheld_by(scopes, |_| true)
+    }
+
+    /// Whether one of the withholds that take one of the scopes away counts.
+    #[inline]
+    pub(crate) fn withheld_by(&self, scopes: &[ScopeId], mut counts: impl FnMut(RuleId) -> bool) -> bool {
         let bits = scope_bits(scopes);
-        let withholds = |rule| self.takes(rule, scopes) && self.may_apply(rule) && !self.waived(rule);
-        self.any_rule(RuleKind::Withhold, self.app.list(RuleKind::Withhold), bits, withholds)
+        let mut withholds =
+            |rule| self.takes(rule, scopes) && self.may_apply(rule) && !self.waived(rule) && counts(rule);
+        self.any_rule(RuleKind::Withhold, self.app.list(RuleKind::Withhold), bits, &mut withholds)
             || self.any_rule(RuleKind::Withhold, self.app.unknown, bits, withholds)
     }
 

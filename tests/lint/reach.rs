@@ -122,6 +122,45 @@ approve sync for cy@x.example when app.risk is high or user.department is \"sale
 }
 
 #[test]
+fn an_approval_is_judged_for_as_long_as_it_lasts() {
+    // What stops people for a while only, or ends by its condition, or by a role or waiver to come, is no mistake of the approval.
+    for quiet in [
+        "withhold user:read from everyone until 2027-01-31\napprove sync for group sales\n",
+        "withhold user:read on sync from everyone until 2027-01-31\napprove sync for group sales until 2027-06-30\n",
+        "withhold user:read from group sales id w\nwaive w for ana@x.example starting 2027-01-01 until 2027-03-31 because \"x\"\napprove sync for group sales\n",
+        "withhold user:read from everyone when user.joined is not today\napprove sync for group sales\n",
+        "block sync for group sales until 2027-01-31\napprove sync for group sales\n",
+        "block sync for group sales when user.joined is not today\napprove sync for group sales\n",
+        "block sync for group sales id b\nwaive b for ana@x.example starting 2027-01-01 until 2027-03-31 because \"x\"\napprove sync for group sales\n",
+        "grant admin to bo@x.example starting 2027-01-01\napprove tape for group legal, bo@x.example\n",
+    ] {
+        let told = found(&format!("attribute user.joined: date\n{quiet}"));
+        assert!(told.iter().all(|told| !told.contains("this approval lets nobody")), "{quiet}: {told:?}");
+    }
+    insta::assert_debug_snapshot!([
+        "withhold user:read from group sales\napprove sync for group sales\n",
+        "withhold user:read on sync from group sales until 2027-06-30\napprove sync for group sales until 2027-01-31\n",
+        "block sync for ana@x.example\nwithhold user:read from bo@x.example\napprove sync for ana@x.example, bo@x.example\n",
+        "grant admin to ana@x.example starting 2027-02-01\napprove tape for group legal, bo@x.example until 2027-01-31\n",
+    ].map(found), @r#"
+    [
+        [
+            "lets-nobody-in 2: this approval lets nobody in: not `ana@x.example` into `sync`, for one | of 2 people, 2 are stopped by a block, a withhold or the condition | 1: this takes `user:read` from `ana@x.example`, and `sync` must have it",
+        ],
+        [
+            "lets-nobody-in 2: this approval lets nobody in: not `ana@x.example` into `sync`, for one | of 2 people, 2 are stopped by a block, a withhold or the condition | 1: this takes `user:read` from `ana@x.example`, and `sync` must have it",
+        ],
+        [
+            "lets-nobody-in 3: this approval lets nobody in: not `ana@x.example` into `sync`, for one | of 2 people, 2 are stopped by a block, a withhold or the condition | 1: this keeps `ana@x.example` from `sync`",
+        ],
+        [
+            "lets-nobody-in 2: this approval lets nobody in: not `bo@x.example` into `tape`, for one | of 2 people, 2 lack `recording:read:admin`",
+        ],
+    ]
+    "#);
+}
+
+#[test]
 fn blocks_that_win_over_an_approval_together_are_told_as_parts() {
     insta::assert_debug_snapshot!(found("\
 block desk for ana@x.example

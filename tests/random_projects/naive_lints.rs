@@ -45,14 +45,24 @@ pub fn lints_say_what_asking_says(seed: u64, seen: &mut BTreeMap<&'static str, u
         }
         let Some(expected) = asked.expected(rule) else { continue };
         let expected: Vec<&str> = expected.into_iter().collect();
-        for &code in &expected {
+        for &code in &told {
             *seen.entry(code).or_default() += 1;
         }
         let left_out = told.is_empty()
             && (asked.may_be_guard(rule)
                 || asked.lifts_what_is_told(rule, found)
+                || asked.may_let_in_later(rule)
                 || asked.is_lifted_for_a_while(rule)
                 || asked.is_about_unavailable(rule));
+        if told.iter().any(|code| ["lets-nobody-in", "blocked-approval"].contains(code))
+            && let Some((day, user, app)) = asked.lets_in_later(rule)
+        {
+            let files = shown(files);
+            return Err(format!(
+                "project {seed}, {:?}: {told:?}, but {user} gets {app} on {day}\n{files}",
+                rule.place
+            ));
+        }
         // An exemption beside others that free the same apps is told as one that frees none.
         let covered = told == ["exempts-nothing"] && expected.is_empty();
         if told != expected && !left_out && !covered {
@@ -214,6 +224,42 @@ impl Asked<'_> {
             Effect::Exempt { .. } => describes,
             Effect::Approve { .. } | Effect::Waive { .. } | Effect::Grant { .. } => false,
         }
+    }
+
+    /// Whether something may change for the people of an approval while it lasts.
+    fn may_let_in_later(&self, rule: &Rule) -> bool {
+        let looks_at_the_day = |rule: &Rule| format!("{:?}", rule.when).contains("Today");
+        let changes = |other: &Rule| match other.effect {
+            Effect::Approve { .. } | Effect::Exempt { .. } => false,
+            Effect::Grant { .. } => other.starting.is_some() || other.until.is_some(),
+            _ => other.starting.is_some() || !lasts_as_long(other, rule) || looks_at_the_day(other),
+        };
+        matches!(rule.effect, Effect::Approve { .. })
+            && (looks_at_the_day(rule) || self.project.rules.iter().any(changes))
+    }
+
+    /// A later day on which the approval lets somebody have an app that nothing else frees.
+    fn lets_in_later(&self, rule: &Rule) -> Option<(&'static str, &str, &str)> {
+        let project = self.project;
+        let later = DAYS.into_iter().filter(|day| *day > self.day && in_force(rule, day));
+        for day in later {
+            let people = self.everybody.iter();
+            for user in people.filter(|user| selects_user(project, rule.people.as_ref(), user, day)) {
+                let lets_in = |app: &&App| {
+                    selects_app(project, rule.apps.as_ref(), app).is_true()
+                        && table::covers(project, rule, app)
+                        && table::required(project, app) == Some(true)
+                        && table::exempt(project, app, day).is_empty()
+                        && condition::holds(&Pair { project, user: Some(user), app, day }, rule.when.as_ref())
+                            .is_true()
+                        && allowed(project, user, &app.id, day)
+                };
+                if let Some(app) = project.apps.iter().find(lets_in) {
+                    return Some((day, user, &app.id));
+                }
+            }
+        }
+        None
     }
 
     /// Whether what lifts a block or withhold ends before it does.

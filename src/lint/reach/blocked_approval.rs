@@ -22,7 +22,7 @@ pub(super) fn not_all_is_blocked(
     apps: &[AppId],
 ) -> Option<Diagnostic> {
     let census = reach.census;
-    if !is_blocked_to_the_end(reach, id, apps)? {
+    if reach.is_for_others_later(id) || !is_blocked_to_the_end(reach, id, apps)? {
         return None;
     }
     let group = |&app: &AppId| {
@@ -41,7 +41,7 @@ fn is_blocked_to_the_end(reach: &Reach<'_, '_>, id: RuleId, apps: &[AppId]) -> O
     for &app in apps {
         let mut left = reach.approved(id, app)?.into_owned();
         let blocks = reach.census.blocks(app);
-        for block in blocks.into_iter().filter(|&block| reach.lasts_as_long(block, id)) {
+        for block in blocks.into_iter().filter(|&block| reach.keeps_to_the_end(block, id)) {
             if left.is_clear() {
                 break;
             }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::approvals::is_true;
+use super::later::suffices;
 use super::{Reach, counted};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::eval::{Case, Truth};
 use crate::lint::apps::is_unavailable;
 use crate::model::Rule;
+use crate::program::Program;
 use crate::text::{AppId, RuleId, ScopeId, UserId};
 
 declare_code! {
@@ -63,7 +66,63 @@ pub(super) fn somebody_gets_in(
     if !reach.describes_apps(rule.apps.as_ref()) && apps.iter().all(told) {
         return None;
     }
-    (stopped.unknown < stopped.pairs).then(|| lets_nobody_in(reach, rule, apps, &stopped, first))
+    let later = reach.is_for_others_later(id)
+        || stopped.ruled_out > 0 && reach.rules_let_in_later(id, apps)?
+        || stopped.lacking + stopped.admin_managed > 0 && reach.roles_come_later(id)?;
+    if later || stopped.unknown >= stopped.pairs {
+        return None;
+    }
+    let keeping = if stopped.ruled_out > 0 { keeping(reach, id, apps)? } else { Keeping::Nothing };
+    Some(lets_nobody_in(reach, rule, apps, &stopped, (first, keeping)))
+}
+
+/// A rule that keeps people from apps for which their roles suffice.
+enum Keeping {
+    /// There is none: the condition does.
+    Nothing,
+    /// This one, and what it does to somebody, in words.
+    Rule(RuleId, String),
+}
+
+/// The first rule that keeps one of the approval's people from one of the apps.
+fn keeping(reach: &Reach<'_, '_>, id: RuleId, apps: &[AppId]) -> Option<Keeping> {
+    let program = reach.census.program();
+    for &app in apps {
+        let mut found = Keeping::Nothing;
+        reach.census.some_pair(id, &[app], is_true, |case| {
+            if case.approves(id) && suffices(case) {
+                found = kept_by(program, case, app);
+            }
+            matches!(found, Keeping::Rule(..))
+        })?;
+        if let Keeping::Rule(..) = found {
+            return Some(found);
+        }
+    }
+    Some(Keeping::Nothing)
+}
+
+/// The first rule that keeps a user whose roles suffice from an app.
+fn kept_by(program: &Program, case: &Case<'_>, app: AppId) -> Keeping {
+    let (user, app) = (program.user_name(case.user()), program.app_name(app));
+    let mut by = None;
+    if case.blocked_by(|rule| by.replace(rule).is_none()) {
+        return by.map_or(Keeping::Nothing, |rule| {
+            Keeping::Rule(rule, format!("this keeps `{user}` from `{app}`"))
+        });
+    }
+    for &scope in case.required() {
+        if case.withheld_by(&[scope], |rule| by.replace(rule).is_none())
+            && let Some(rule) = by
+        {
+            let scope = program.scope_name(scope);
+            return Keeping::Rule(
+                rule,
+                format!("this takes `{scope}` from `{user}`, and `{app}` must have it"),
+            );
+        }
+    }
+    Keeping::Nothing
 }
 
 impl Stopped {
@@ -142,7 +201,7 @@ fn lets_nobody_in(
     rule: &Rule,
     apps: &[AppId],
     stopped: &Stopped,
-    first: Option<(UserId, AppId)>,
+    (first, keeping): (Option<(UserId, AppId)>, Keeping),
 ) -> Diagnostic {
     let program = reach.census.program();
     let noun = if apps.len() == 1 { "person" } else { "pair of a person and an app" };
@@ -155,7 +214,10 @@ fn lets_nobody_in(
         ),
         None => (format!("this approval lets nobody in{when}"), "admit can … install …".to_owned()),
     };
-    Diagnostic::new(&LETS_NOBODY_IN, rule.head, message)
-        .label(stopped.told(reach, noun))
-        .help(format!("ask `{question}` what is missing; remove the approval if they are not to have it"))
+    let found = Diagnostic::new(&LETS_NOBODY_IN, rule.head, message).label(stopped.told(reach, noun));
+    let found = match keeping {
+        Keeping::Rule(rule, words) => found.related(reach.context.model.rules.at(rule).head, words),
+        Keeping::Nothing => found,
+    };
+    found.help(format!("ask `{question}` what is missing; remove the approval if they are not to have it"))
 }

@@ -11,6 +11,7 @@ mod cover;
 mod covered_approval;
 mod exempts_nothing;
 mod guard;
+mod later;
 mod lets_nobody_in;
 mod lookers;
 mod needless_approval;
@@ -93,6 +94,7 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
         needless: rules::repeated(context),
         idle: FxHashSet::default(),
         describing_lists: guard::describing_lists(context),
+        grants_to_come: grants_to_come(context),
     };
     let mut look = Look { shared, out, unjudged: Vec::new() };
     let (mut steps, mut known) = (STEPS, Known::default());
@@ -216,6 +218,15 @@ fn by_day(context: &Context<'_>) -> BTreeMap<Date, Vec<RuleId>> {
     days
 }
 
+/// The grants that begin on a later day, whoever wrote them.
+fn grants_to_come(context: &Context<'_>) -> Vec<RuleId> {
+    let comes = |rule: &Rule| {
+        matches!(rule.effect, Effect::Grant { .. })
+            && rule.period.starting.is_some_and(|first| context.today < first)
+    };
+    context.model.rules.enumerate().filter(|(_, rule)| comes(rule)).map(|(id, _)| id).collect()
+}
+
 /// What holds on every day.
 #[derive(Clone)]
 struct Shared<'a> {
@@ -228,6 +239,8 @@ struct Shared<'a> {
     idle: FxHashSet<RuleId>,
     /// Allowlists that describe apps rather than name each of them.
     describing_lists: FixedBitSet,
+    /// Grants that begin on a later day.
+    grants_to_come: Vec<RuleId>,
 }
 
 impl Shared<'_> {
