@@ -219,7 +219,7 @@ impl<'r> Census<'r> {
     }
 
     /// Adds the people of a rule, its condition aside, to `to`.
-    pub(super) fn add_people(&self, rule: RuleId, to: &mut FixedBitSet) {
+    pub(crate) fn add_people(&self, rule: RuleId, to: &mut FixedBitSet) {
         let (people, except) = self.principals(rule);
         if except.is_empty() {
             people.iter().for_each(|&one| self.set(one).add(to));

@@ -28,6 +28,8 @@ pub(crate) struct Roster<'p> {
     pub(super) passing_withholds: Vec<RuleId>,
     /// Other withholds that name all apps.
     pub(super) other_withholds: Vec<RuleId>,
+    /// Withholds that name all apps and that may let go of somebody on some day.
+    pub(crate) ending_withholds: Vec<RuleId>,
     /// The rules that are about the same people on every day that they are in force.
     steady: FixedBitSet,
     /// By which facts are not known of them the apps of which selectors' facts are not known, sorted.
@@ -79,6 +81,9 @@ impl<'p> Roster<'p> {
                     .get(id)
                     .is_some_and(|row| row.first == Day::ALWAYS_WAS && row.last == Day::ALWAYS_WILL_BE)
         };
+        let ending = |&&id: &&RuleId| !goes_on(program, &steady, id);
+        let ending_withholds =
+            plain_withholds.iter().chain(&other_withholds).filter(ending).copied().collect();
         let (lasting_withholds, passing_withholds) = plain_withholds.into_iter().partition(lasts);
         Some(Self {
             program,
@@ -89,15 +94,11 @@ impl<'p> Roster<'p> {
             lasting_withholds,
             passing_withholds,
             other_withholds,
+            ending_withholds,
             steady,
             asking: Jagged::from_pairs(program.scopes.rows.len(), of_scopes),
             by_gaps,
         })
-    }
-
-    /// The withholds that name all apps, but for those that take from the same people on every day.
-    pub(crate) fn passing_withholds_on_all_apps(&self) -> impl Iterator<Item = RuleId> {
-        self.passing_withholds.iter().chain(&self.other_withholds).copied()
     }
 
     /// How many users there are.
@@ -142,6 +143,16 @@ impl<'p> Roster<'p> {
         }
         apps
     }
+}
+
+/// Whether a block or withhold never lets go of anybody: it does not end, is always about the same people, and no waiver of it begins.
+fn goes_on(program: &Program, steady: &FixedBitSet, rule: RuleId) -> bool {
+    let rules = &program.rules;
+    let begins = |waiver: &RuleId| rules.rows.get(*waiver).is_some_and(|row| row.first != Day::ALWAYS_WAS);
+    steady.contains(rule.index())
+        && rules.rows.get(rule).is_some_and(|row| {
+            row.last == Day::ALWAYS_WILL_BE && !row.waivers.of(&rules.waivers).iter().any(begins)
+        })
 }
 
 /// The withholds that name all apps: those without exception, condition and waiver, and the others.

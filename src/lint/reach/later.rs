@@ -1,18 +1,9 @@
 //! What stops people today need not stop them for as long as an approval lasts.
 
 use super::Reach;
-use super::approvals::is_true;
-use crate::eval::{Case, Truth, scope_bits};
+use crate::eval::{Case, scope_bits};
 use crate::program::{Day, RuleKind, SelectorId};
 use crate::text::{AppId, Id, RuleId, UserId};
-
-/// Whether the user could install the app if it were approved for them and no rule took anything away.
-pub(super) fn suffices(case: &Case<'_>) -> bool {
-    case.available() == Truth::True
-        && case.may_add() == Truth::True
-        && case.scopes_known()
-        && case.required().iter().all(|&scope| case.gives(scope))
-}
 
 impl Reach<'_, '_> {
     /// Whether a block or withhold goes on keeping whom it keeps, until the approval ends.
@@ -24,54 +15,51 @@ impl Reach<'_, '_> {
         self.lasts_as_long(rule, approval) && self.census.roster.is_steady(rule) && !waivers.iter().any(comes)
     }
 
-    /// The grants that begin while the approval lasts.
-    fn grants_to_come(&self, approval: RuleId) -> impl Iterator<Item = RuleId> {
-        let rows = &self.census.program().rules.rows;
-        let last = rows.get(approval).map_or(Day::ALWAYS_WILL_BE, |row| row.last);
-        let comes = move |grant: &RuleId| {
-            rows.get(*grant).is_some_and(|row| self.census.day() < row.first && row.first <= last)
-        };
-        self.shared.grants_to_come.iter().copied().filter(comes)
-    }
-
     /// Whether the approval may be for others on a later day: its condition looks at the day or at roles that end, or it names or excepts
     /// such roles.
     pub(super) fn is_for_others_later(&self, approval: RuleId) -> bool {
         let row = self.census.program().rules.rows.get(approval);
         let loses_some = row.is_some_and(|row| row.condition.is_some() || !row.people_except.is_empty());
         !self.census.roster.is_steady(approval)
-            && (loses_some || self.grants_to_come(approval).next().is_some())
+            && (loses_some
+                || self.shared.coming.as_ref().is_some_and(|coming| coming.begins(self.last(approval))))
     }
 
     /// Whether one of the approval's people gets a role on a later day that it lasts.
     pub(super) fn roles_come_later(&self, approval: RuleId) -> Option<bool> {
+        let Some(coming) = &self.shared.coming else { return Some(false) };
         let people = self.census.people(approval);
-        for grant in self.grants_to_come(approval) {
-            let gets = self.census.people(grant);
-            if !self.census.spend((people.len() + gets.len()) / 8) {
-                return None;
-            }
-            let (few, many) = if people.len() < gets.len() { (&people, &gets) } else { (&gets, &people) };
-            if few.iter().any(|user| many.binary_search(user).is_ok()) {
-                return Some(true);
-            }
-        }
-        Some(false)
+        let reaches = coming.reaches(&people, self.last(approval));
+        self.census.spend(people.len() / 8).then_some(reaches)
+    }
+
+    fn last(&self, rule: RuleId) -> Day {
+        self.census.program().rules.rows.get(rule).map_or(Day::ALWAYS_WAS, |row| row.last)
     }
 
     /// Whether one of the approval's people, whose roles suffice, is kept from an app only by rules that do not do so until it ends.
     pub(super) fn rules_let_in_later(&self, approval: RuleId, apps: &[AppId]) -> Option<bool> {
         let keeps = |rule: RuleId| self.keeps_to_the_end(rule, approval);
         for &app in apps {
-            let passing = self.census.blocks(app).into_iter().any(|block| !keeps(block))
-                || self.withholds(app)?.into_iter().any(|withhold| !keeps(withhold));
-            let gets_in = |case: &Case<'_>| {
-                case.approves(approval)
-                    && suffices(case)
-                    && !case.blocked_by(keeps)
-                    && !case.withheld_by(case.required(), keeps)
-            };
-            if passing && self.census.some_pair(approval, &[app], is_true, gets_in)? {
+            let mut ending = self.census.blocks(app);
+            ending.extend(self.withholds(app)?);
+            ending.retain(|&rule| !keeps(rule));
+            if ending.is_empty() {
+                continue;
+            }
+            let mut kept = self.census.nobody();
+            ending.iter().for_each(|&rule| self.census.add_people(rule, &mut kept));
+            kept.intersect_with(self.census.able_people(app).bits());
+            if kept.is_clear() {
+                continue;
+            }
+            kept.intersect_with(&*self.approved(approval, app)?);
+            let gets_in =
+                |case: &Case<'_>| !case.blocked_by(keeps) && !case.withheld_by(case.required(), keeps);
+            if !self.census.spend((ending.len() + 2) * kept.len() / 2048 + kept.count_ones(..)) {
+                return None;
+            }
+            if kept.ones().any(|user| self.census.ask(UserId::from_index(user), app, gets_in)) {
                 return Some(true);
             }
         }
@@ -79,14 +67,14 @@ impl Reach<'_, '_> {
     }
 
     /// The withholds in force that take a scope from the app which it must have, whomever they are about; of those on all apps the ones that
-    /// may not be for ever.
+    /// do not go on for ever.
     fn withholds(&self, app: AppId) -> Option<Vec<RuleId>> {
         let (census, anybody) = (self.census, UserId::from_index(0));
         let required = census.ask(anybody, app, |case| case.required().to_vec());
         let bits = scope_bits(&required);
         let of_app = |case: &Case<'_>| case.rules_about(RuleKind::Withhold, bits, Some(SelectorId::ALL));
         let mut rules = census.ask(anybody, app, of_app);
-        rules.extend(census.roster.passing_withholds_on_all_apps());
+        rules.extend(&census.roster.ending_withholds);
         if !census.spend(rules.len() / 4) {
             return None;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::approvals::is_true;
-use super::later::suffices;
+use super::coming::Coming;
 use super::{Reach, counted};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
@@ -27,6 +27,8 @@ struct Stopped {
     admin_managed: usize,
     lacking: usize,
     scopes: BTreeMap<ScopeId, usize>,
+    /// Roles that people get on a later day may give all that somebody lacks.
+    roles_may_come: bool,
     /// Nothing of this stops them, so rules do.
     ruled_out: usize,
 }
@@ -58,7 +60,8 @@ pub(super) fn somebody_gets_in(
             continue;
         }
         for (&sample, &count) in census.samples().iter().zip(&*kinds).filter(|(_, count)| **count > 0) {
-            census.ask(sample, app, |case| stopped.count(case, count as usize));
+            census
+                .ask(sample, app, |case| stopped.count(case, count as usize, reach.shared.coming.as_deref()));
         }
     }
     // An app that nobody can add is told about the app where it is named; so are facts that are missing.
@@ -68,7 +71,7 @@ pub(super) fn somebody_gets_in(
     }
     let later = reach.is_for_others_later(id)
         || stopped.ruled_out > 0 && reach.rules_let_in_later(id, apps)?
-        || stopped.lacking + stopped.admin_managed > 0 && reach.roles_come_later(id)?;
+        || stopped.roles_may_come && reach.roles_come_later(id)?;
     if later || stopped.unknown >= stopped.pairs {
         return None;
     }
@@ -86,12 +89,17 @@ enum Keeping {
 
 /// The first rule that keeps one of the approval's people from one of the apps.
 fn keeping(reach: &Reach<'_, '_>, id: RuleId, apps: &[AppId]) -> Option<Keeping> {
-    let program = reach.census.program();
+    let census = reach.census;
     for &app in apps {
+        let able = census.able(app);
+        if !census.able_may_be_among(id, &able) {
+            continue;
+        }
         let mut found = Keeping::Nothing;
-        reach.census.some_pair(id, &[app], is_true, |case| {
-            if case.approves(id) && suffices(case) {
-                found = kept_by(program, case, app);
+        let is_able = |user| able.contains(census.kind(user));
+        census.some_pair_of(id, &[app], is_able, is_true, |case| {
+            if case.approves(id) {
+                found = kept_by(census.program(), case, app);
             }
             matches!(found, Keeping::Rule(..))
         })?;
@@ -127,7 +135,7 @@ fn kept_by(program: &Program, case: &Case<'_>, app: AppId) -> Keeping {
 
 impl Stopped {
     /// Counts `count` people who are of the same kind as the user at hand.
-    fn count(&mut self, case: &Case<'_>, count: usize) {
+    fn count(&mut self, case: &Case<'_>, count: usize, coming: Option<&Coming>) {
         self.pairs += count;
         let mut add = |stops: bool, to: fn(&mut Self) -> &mut usize| {
             if stops {
@@ -145,6 +153,9 @@ impl Stopped {
         let lacks = case.required().iter().any(|&scope| !case.gives(scope));
         let lacks = add(lacks, |stopped| &mut stopped.lacking);
         add(!(unavailable || unknown || managed || lacks), |stopped| &mut stopped.ruled_out);
+        self.roles_may_come |= (managed || lacks)
+            && !(unavailable || unknown)
+            && coming.is_some_and(|coming| coming.gives_what_lacks(case));
         for &scope in case.required().iter().filter(|&&scope| !case.gives(scope)) {
             *self.scopes.entry(scope).or_default() += count;
         }

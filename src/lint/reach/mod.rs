@@ -6,6 +6,7 @@
 mod approvals;
 mod blocked_approval;
 mod blocks_nothing;
+mod coming;
 mod constant_condition;
 mod cover;
 mod covered_approval;
@@ -37,10 +38,12 @@ pub(super) use waives_nothing::{WAIVER_OUTLIVES_RULE, WAIVES_NOTHING};
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
+use self::coming::Coming;
 use self::exempts_nothing::Frees;
 use self::lookers::{Looker, Lookers};
 use self::verdicts::Verdicts;
@@ -94,7 +97,7 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
         needless: rules::repeated(context),
         idle: FxHashSet::default(),
         describing_lists: guard::describing_lists(context),
-        grants_to_come: grants_to_come(context),
+        coming: None,
     };
     let mut look = Look { shared, out, unjudged: Vec::new() };
     let (mut steps, mut known) = (STEPS, Known::default());
@@ -105,6 +108,9 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
             continue;
         };
         let lookers = Lookers::of(&roster, day, of_day.len(), known, left);
+        if look.shared.coming.is_none() {
+            look.shared.coming = Coming::of(context, &lookers.first().census).map(Arc::new);
+        }
         (steps, known) = look.day(lookers, of_day).into_rest();
     }
     unjudged::every_rule_is_judged(context, look.unjudged, out);
@@ -218,15 +224,6 @@ fn by_day(context: &Context<'_>) -> BTreeMap<Date, Vec<RuleId>> {
     days
 }
 
-/// The grants that begin on a later day, whoever wrote them.
-fn grants_to_come(context: &Context<'_>) -> Vec<RuleId> {
-    let comes = |rule: &Rule| {
-        matches!(rule.effect, Effect::Grant { .. })
-            && rule.period.starting.is_some_and(|first| context.today < first)
-    };
-    context.model.rules.enumerate().filter(|(_, rule)| comes(rule)).map(|(id, _)| id).collect()
-}
-
 /// What holds on every day.
 #[derive(Clone)]
 struct Shared<'a> {
@@ -239,8 +236,8 @@ struct Shared<'a> {
     idle: FxHashSet<RuleId>,
     /// Allowlists that describe apps rather than name each of them.
     describing_lists: FixedBitSet,
-    /// Grants that begin on a later day.
-    grants_to_come: Vec<RuleId>,
+    /// The roles that grants give on later days.
+    coming: Option<Arc<Coming>>,
 }
 
 impl Shared<'_> {
