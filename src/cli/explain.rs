@@ -5,6 +5,7 @@ use super::codes::{Row, all};
 use super::exit::{Exit, Failure};
 use super::session::Session;
 use crate::diagnostics::{Code, nearest_of, quoted_list};
+use crate::project::{code, stage_and_name};
 use crate::report::{self, Look};
 
 /// Print the page of a code: what is wrong, why it matters, how to mend it
@@ -36,16 +37,11 @@ impl Explain {
     }
 
     fn find(&self) -> Result<&'static Code, Failure> {
-        let (stage, name) = match self.code.split_once('/') {
-            Some((stage, name)) => (Some(stage), name),
-            None => (None, self.code.as_str()),
-        };
-        let codes = all();
-        let fits = |code: &&&Code| code.name == name && stage.is_none_or(|stage| code.stage.name() == stage);
-        if let Some(code) = codes.iter().find(fits) {
+        if let Some(code) = code(&self.code) {
             return Ok(code);
         }
-        let near = nearest_of(name, codes.iter().map(|code| code.name), 3);
+        let (_, name) = stage_and_name(&self.code);
+        let near = nearest_of(name, all().into_iter().map(|code| code.name), 3);
         let help = if near.is_empty() {
             "`admit codes` lists all of them".to_owned()
         } else {

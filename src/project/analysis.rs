@@ -13,6 +13,7 @@ use crate::suite;
 use crate::syntax::{self, ast::SyntaxTree};
 use crate::text::{Date, FileId, SourceMap, Span};
 
+use super::codes::stage_and_name;
 use super::config::Config;
 use super::files::FileSystem;
 use super::followups;
@@ -145,7 +146,7 @@ fn lint(checked: &Checked, loaded: &Loaded, trees: &[SyntaxTree], today: Date, o
     // What is off but silenced somewhere runs all the same: else it would not be known whether there is something to be silenced.
     let comments = trees.iter().flat_map(|tree| &tree.items).flat_map(|item| &item.suppressions);
     let silenced: FxHashSet<&str> =
-        comments.flat_map(|comment| &comment.codes).map(|code| &*code.text).collect();
+        comments.flat_map(|comment| &comment.codes).map(|code| stage_and_name(&code.text).1).collect();
     let off = lint::CODES.iter().filter(|code| loaded.config.is_off(code));
     let unasked = off.map(|code| code.name).filter(|name| !silenced.contains(name)).collect();
     let context = lint::Context {

@@ -29,6 +29,18 @@ pub static CODES: &[&Code] = &[
     &WRONG_SETTING,
 ];
 
+/// The kind of findings that a name stands for: `unknown-role`, or `resolve/unknown-role` as reports print it.
+pub fn code(written: &str) -> Option<&'static Code> {
+    let (stage, name) = stage_and_name(written);
+    let fits = |code: &&Code| code.name == name && stage.is_none_or(|stage| code.stage.name() == stage);
+    codes().into_iter().find(fits)
+}
+
+/// The parts of a code as people write it: its stage, which may be left out, and its name.
+pub fn stage_and_name(written: &str) -> (Option<&str>, &str) {
+    written.split_once('/').map_or((None, written), |(stage, name)| (Some(stage), name))
+}
+
 /// The kinds of findings of every module, in the order of the stages.
 pub fn codes() -> Vec<&'static Code> {
     [CODES, syntax::CODES, facts::CODES, model::CODES, check::CODES, lint::CODES, suite::CODES].concat()

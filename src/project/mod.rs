@@ -23,7 +23,7 @@ mod suppressions;
 mod texts;
 
 pub use analysis::{ASSUMED, Analysis, Options, analyse};
-pub use codes::{CODES, codes};
+pub use codes::{CODES, code, codes, stage_and_name};
 pub use config::{Config, Extend, Level, Library, PathPattern};
 pub use discovery::{MISSING_FILE, NO_POLICIES, SYMLINK_LOOP, UNKNOWN_FORMAT, UNMATCHED_PATTERN};
 pub use files::{DiskFiles, FileSystem, Found, MOST_ENTRIES, ReadError, Status};

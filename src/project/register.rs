@@ -5,6 +5,7 @@ use crate::syntax::ast::{Item, Suppression};
 use crate::text::{Date, SourceMap, Span};
 
 use super::analysis::Analysis;
+use super::codes::stage_and_name;
 
 /// One exception.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +124,7 @@ fn suppressions(
     let comments = trees.flat_map(|tree| &tree.items).flat_map(|item: &Item| &item.suppressions);
     comments
         .map(|comment: &Suppression| {
-            let codes: Vec<&str> = comment.codes.iter().map(|code| code.text.as_str()).collect();
+            let codes: Vec<&str> = comment.codes.iter().map(|code| stage_and_name(&code.text).1).collect();
             let unused = analysis.unused_exceptions.binary_search(&comment.span).is_ok();
             let state = match state(None, comment.until) {
                 ExceptionState::Ended => ExceptionState::Ended,

@@ -1,13 +1,13 @@
-//! `# admit: allow CODE because "…"`: an exception for the item that follows it.
+//! `# admit: allow CODE because "…"`: an exception for the item or exemption that follows it.
 
 use std::collections::BTreeMap;
 
 use crate::declare_code;
-use crate::diagnostics::{Diagnostic, Severity, Sink, Stage};
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink, Stage};
 use crate::syntax::ast::{Item, Name, Suppression, SyntaxTree};
 use crate::text::{Date, FileId, Span};
 
-use super::codes;
+use super::codes::code;
 use super::settings::{fixed_level, is_fixed, unknown_code};
 
 declare_code! {
@@ -24,8 +24,9 @@ declare_code! {
 struct Exception<'t> {
     item: &'t Item,
     suppression: &'t Suppression,
-    code: &'t Name,
-    stage: Stage,
+    /// Where the code is written.
+    place: Span,
+    code: &'static Code,
     used: bool,
 }
 
@@ -49,10 +50,11 @@ impl<'t> Suppressions<'t> {
                     if ended(suppression, today, out) {
                         continue;
                     }
-                    for code in &suppression.codes {
-                        if let Some(stage) = usable(code, out) {
+                    for name in &suppression.codes {
+                        if let Some(code) = usable(name, out) {
                             let exceptions = by_file.entry(tree.file).or_default();
-                            exceptions.push(Exception { item, suppression, code, stage, used: false });
+                            let place = name.span;
+                            exceptions.push(Exception { item, suppression, place, code, used: false });
                         }
                     }
                 }
@@ -71,7 +73,7 @@ impl<'t> Suppressions<'t> {
         let around =
             exceptions.iter_mut().skip(from).take_while(|exception| exception.item.span.contains(span));
         for exception in around {
-            if exception.code.text == finding.code.name {
+            if exception.code == finding.code && exception.suppression.about.contains(span) {
                 exception.used = true;
                 silencer = silencer.or(Some(exception.suppression));
             }
@@ -83,7 +85,7 @@ impl<'t> Suppressions<'t> {
     /// known only where they ran (`linted`).
     pub(super) fn report_unused(self, linted: bool, out: &mut Sink) -> Vec<Span> {
         let mut comments: BTreeMap<Span, bool> = BTreeMap::new();
-        let ran = |exception: &Exception<'_>| linted || exception.stage != Stage::Lint;
+        let ran = |exception: &Exception<'_>| linted || exception.code.stage != Stage::Lint;
         let unused = |exception: &Exception<'_>| !exception.used && ran(exception);
         for exception in self.by_file.into_values().flatten() {
             let is_unused = unused(&exception);
@@ -91,8 +93,10 @@ impl<'t> Suppressions<'t> {
             if !is_unused {
                 continue;
             }
-            let message = format!("`{}` does not occur in this item", exception.code.text);
-            let finding = Diagnostic::new(&UNUSED_SUPPRESSION, exception.code.span, message);
+            let of_item = exception.suppression.about == exception.item.span;
+            let what = if of_item { "item" } else { "exemption" };
+            let message = format!("`{}` does not occur in this {what}", exception.code.name);
+            let finding = Diagnostic::new(&UNUSED_SUPPRESSION, exception.place, message);
             out.push(finding.help("remove the exception: it would hide a mistake made later"));
         }
         comments.into_iter().filter(|&(_, unused)| unused).map(|(comment, _)| comment).collect()
@@ -113,9 +117,9 @@ fn ended(suppression: &Suppression, today: Option<Date>, out: &mut Sink) -> bool
     true
 }
 
-/// The stage of the findings of this name, if there are such and they may be allowed; else that is reported.
-fn usable(name: &Name, out: &mut Sink) -> Option<Stage> {
-    match codes().into_iter().find(|code| code.name == name.text) {
+/// The kind of findings of this name, if there is such a kind and it may be allowed; else that is reported.
+fn usable(name: &Name, out: &mut Sink) -> Option<&'static Code> {
+    match code(&name.text) {
         None => {
             out.push(unknown_code(&name.text, name.span).severity(Severity::Warning));
             None
@@ -124,6 +128,6 @@ fn usable(name: &Name, out: &mut Sink) -> Option<Stage> {
             out.push(fixed_level(code, name.span));
             None
         }
-        Some(code) => Some(code.stage),
+        Some(code) => Some(code),
     }
 }

@@ -5,10 +5,12 @@ use compact_str::CompactString;
 use super::ast::{Comment, CommentKind};
 use super::directive;
 use super::kept::{Attached, Kept};
+use super::scan::skip_trivia;
 use crate::diagnostics::Sink;
 use crate::text::FileId;
 
-/// Gives each item the comments between the item before it and itself. A directive that stands elsewhere is reported.
+/// Gives each item the comments between the item before it and itself, and the directives before the exemptions in it. A directive that
+/// stands elsewhere is reported.
 pub(super) fn attach<K: Kept>(
     file: FileId,
     text: &str,
@@ -19,6 +21,8 @@ pub(super) fn attach<K: Kept>(
     let mut comments = comments.iter().peekable();
     // After a syntax error the item that a directive was for may be one that could not be read.
     let whole = !out.has_errors();
+    // What follows the last comments that stood within an item.
+    let mut next = 0;
     for item in items {
         let span = item.span();
         while let Some(comment) = comments.next_if(|comment| comment.span.start < span.start) {
@@ -26,7 +30,7 @@ pub(super) fn attach<K: Kept>(
                 CommentKind::Doc => item.comment(Attached::Doc(doc_text(text, *comment))),
                 CommentKind::Directive if !stands_alone(text, *comment) => misplaced(*comment, whole, out),
                 CommentKind::Directive => {
-                    if let Some(suppression) = directive::read(file, text, *comment, out) {
+                    if let Some(suppression) = directive::read(file, text, *comment, span, out) {
                         item.comment(Attached::Suppression(suppression));
                     }
                 }
@@ -34,7 +38,20 @@ pub(super) fn attach<K: Kept>(
             }
         }
         while let Some(comment) = comments.next_if(|comment| comment.span.start < span.end) {
-            misplaced(*comment, whole, out);
+            if comment.kind != CommentKind::Directive {
+                continue;
+            }
+            if next <= comment.span.start as usize {
+                next = skip_trivia(text.as_bytes(), comment.span.end as usize);
+            }
+            match item.exemption_at(next).filter(|_| stands_alone(text, *comment)) {
+                Some(exemption) => {
+                    if let Some(suppression) = directive::read(file, text, *comment, exemption, out) {
+                        item.comment(Attached::Suppression(suppression));
+                    }
+                }
+                None => misplaced(*comment, whole, out),
+            }
         }
     }
     for comment in comments {

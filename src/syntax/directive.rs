@@ -10,31 +10,38 @@ use crate::text::{Date, FileId, Span};
 
 declare_code! {
     /// A comment that steers admit but cannot be read, or stands where it steers nothing.
-    BAD_DIRECTIVE = Syntax, Error, "bad-directive", "an `# admit:` comment that cannot be read or stands before no item"
+    BAD_DIRECTIVE = Syntax, Error, "bad-directive", "an `# admit:` comment that cannot be read or is about nothing"
 }
 
 /// What a directive looks like, for help.
 const FORM: &str = "write `# admit: allow CODE until YYYY-MM-DD because \"…\"` (the date may be left out, the reason may not)";
 
-/// The suppression that a directive is, or nothing if it cannot be read: that is reported.
-pub(super) fn read(file: FileId, text: &str, comment: Comment, out: &mut Sink) -> Option<Suppression> {
+/// The suppression that a directive before `about` is, or nothing if it cannot be read: that is reported.
+pub(super) fn read(
+    file: FileId,
+    text: &str,
+    comment: Comment,
+    about: Span,
+    out: &mut Sink,
+) -> Option<Suppression> {
     let end = comment.span.end as usize;
     // The comment ends the text here, so that nothing behind it is read.
     let text = text.get(..end)?;
     let start = text.get(comment.span.start as usize..)?.find(':')? + comment.span.start as usize + 1;
-    let mut directive = Directive { cursor: Cursor::new(file, text, start), comment, out };
+    let mut directive = Directive { cursor: Cursor::new(file, text, start), comment, about, out };
     directive.read().map_err(|diagnostic| directive.out.push(*diagnostic)).ok()
 }
 
-/// The finding for a directive that stands before no item.
+/// The finding for a directive that stands before nothing that it could be about.
 pub(super) fn misplaced(comment: Comment) -> Diagnostic {
-    Diagnostic::new(&BAD_DIRECTIVE, comment.span, "this comment stands before no item")
-        .help("put it on a line of its own right before the item it is about")
+    Diagnostic::new(&BAD_DIRECTIVE, comment.span, "this comment stands before no item and no exemption")
+        .help("put it on a line of its own right before the item or the `exempt` that it is about")
 }
 
 struct Directive<'t, 'o> {
     cursor: Cursor<'t>,
     comment: Comment,
+    about: Span,
     out: &'o mut Sink,
 }
 
@@ -65,12 +72,14 @@ impl Directive<'_, '_> {
         if self.cursor.peek().kind != Kind::End {
             return Err(self.expected("the end of the comment", &[]));
         }
-        Ok(Suppression { span: self.comment.span, codes, until, because: because.text })
+        Ok(Suppression { span: self.comment.span, about: self.about, codes, until, because: because.text })
     }
 
     fn code(&mut self) -> Read<Name> {
         let token = self.cursor.peek();
-        let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        // With the stage before it, as in `lint/unused-group`, a code is printed by reports.
+        let fits =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'/');
         if token.kind != Kind::Word || !token.text.bytes().all(fits) {
             return Err(self.expected("the code of a finding, such as `unused-group`", &[]));
         }

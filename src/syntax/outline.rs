@@ -38,6 +38,8 @@ pub struct Outline {
     pub span: Span,
     /// Its parts, in the order of their places.
     pub parts: Vec<Part>,
+    /// The exemptions of an account, in the order of their places.
+    pub(super) exemptions: Vec<Span>,
 }
 
 /// The parts of an item of a text that begins at offset `base` of its file.

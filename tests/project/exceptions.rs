@@ -77,3 +77,45 @@ fn what_is_silenced_is_kept_with_its_reason() {
     assert_eq!(kept("lints: { unknown-scope: off }", None), [""; 0]);
     assert_eq!(kept("", Some("2026-07-01")), [""; 0]);
 }
+
+/// Reports print codes with their stage, and people copy them.
+#[test]
+fn a_code_may_be_written_with_its_stage() {
+    assert_eq!(with("# admit: allow resolve/unknown-scope because \"soon\"", "", None), [B]);
+    assert_eq!(with("#", "lints: { resolve/unknown-scope: off }", None), [""; 0]);
+    let wrong = with("# admit: allow lint/unknown-scope because \"soon\"", "", None);
+    assert_eq!(wrong, ["unknown-code policies/b.admit:1:16", A, B]);
+    let twice = with("#", "lints: { resolve/unknown-scope: off, unknown-scope: warn }", None);
+    assert_eq!(twice, ["wrong-setting admit.yaml:1:38", A, B]);
+}
+
+/// The account is one item, and what is excepted in it is often one line of it.
+#[test]
+fn an_exception_may_be_for_one_exemption() {
+    let account = |above: &str, before: &str, behind: &str| {
+        let policy = format!(
+            "{above}account northwind {{\n  unlisted apps {{ approval required }}\n  listed apps {{\n    approval required\n\
+             {before}    exempt apps by zoom {behind}\n    exempt apps by zoom when app.stage is beta\n  }}\n  notify nobody\n}}\n"
+        );
+        let files = MemoryFiles::of([("/p/policies/a.admit", policy), ("/p/admit.yaml", String::new())]);
+        let root = Root::at(&files, Path::new("/p")).unwrap();
+        let options = Options { today: Date::parse("2026-12-01").ok(), lint: true, ..Options::default() };
+        let found = findings(&analyse(&files, &root, &options)).into_iter();
+        let found = found.filter(|line| !line.starts_with("no-default-role"));
+        found.map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    let allow = "# admit: allow missing-reason because \"SEC-1\"\n";
+    assert_eq!(
+        account("", "", ""),
+        ["missing-reason policies/a.admit:5:5", "missing-reason policies/a.admit:6:5"]
+    );
+    assert_eq!(account(allow, "", ""), [""; 0]);
+    let second = "missing-reason policies/a.admit:8:5";
+    assert_eq!(account("", &format!("    {allow}    # and why\n"), ""), [second]);
+    let unused = "    # admit: allow ending-soon because \"SEC-1\"\n    # and why\n";
+    assert_eq!(
+        account("", unused, ""),
+        ["unused-suppression policies/a.admit:5:20", "missing-reason policies/a.admit:7:5", second]
+    );
+    assert_eq!(account("", "", allow.trim_end()), ["bad-directive policies/a.admit:5:25"]);
+}

@@ -148,6 +148,7 @@ fn mistakes_in_directives() {
         "role x {}\n# admit: allow unused-role because \"x\"",
         "role x {\n  # admit: allow unused-role because \"x\"\n}",
         "role x {} # admit: allow unused-role because \"x\"\nrole y {}",
+        "account x {\n  listed apps {\n    # admit: allow missing-reason because \"x\"\n    approval required\n  }\n}",
     ]);
     insta::assert_snapshot!(told);
 }

@@ -4,7 +4,7 @@ use super::Settings;
 use crate::declare_code;
 use crate::diagnostics::{Code, Diagnostic, Severity, Stage, nearest, quoted_list};
 use crate::facts::{Entry, NodeKind};
-use crate::project::codes;
+use crate::project::codes::{code, codes, stage_and_name};
 use crate::project::config::Level;
 use crate::text::Span;
 
@@ -28,7 +28,7 @@ pub(super) fn read(entry: &Entry, settings: &mut Settings<'_>) {
         }
     };
     for entry in entries {
-        let Some(code) = codes().into_iter().find(|code| code.name == entry.key) else {
+        let Some(code) = code(&entry.key) else {
             settings.out.push(unknown_code(&entry.key, entry.key_span));
             continue;
         };
@@ -48,7 +48,10 @@ pub(super) fn read(entry: &Entry, settings: &mut Settings<'_>) {
             }
             continue;
         }
-        settings.config.levels.insert(code.name, level);
+        if settings.config.levels.insert(code.name, level).is_some() {
+            let message = format!("`{}` has a level here already", code.name);
+            settings.wrong(entry.key_span, message, "keep one of the two");
+        }
     }
 }
 
@@ -59,7 +62,7 @@ pub(in crate::project) fn is_fixed(code: &Code) -> bool {
 
 /// Reports a name that no finding has.
 pub(in crate::project) fn unknown_code(name: &str, span: Span) -> Diagnostic {
-    let near = nearest(name, codes().into_iter().map(|code| code.name));
+    let near = nearest(stage_and_name(name).1, codes().into_iter().map(|code| code.name));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`admit codes` lists all of them".to_owned(),

@@ -40,12 +40,14 @@ pub enum CommentKind {
     Directive,
 }
 
-/// `# admit: allow CODE, … until DATE because "…"` before an item.
+/// `# admit: allow CODE, … until DATE because "…"` before an item, or before an exemption in the account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
     /// The comment.
     pub span: Span,
-    /// The codes it allows, at least one.
+    /// The item or exemption that it is about.
+    pub about: Span,
+    /// The codes it allows as written, with their stage or without, at least one.
     pub codes: Vec<Name>,
     /// The last day it holds.
     pub until: Option<Date>,
@@ -62,7 +64,7 @@ pub struct Item {
     pub head: Span,
     /// The text of its `##` comments, one line each, without the marks.
     pub docs: Vec<CompactString>,
-    /// The suppressions right before it.
+    /// The suppressions right before it, and before the exemptions in it.
     pub suppressions: Vec<Suppression>,
     /// What it is.
     pub kind: ItemKind,
