@@ -62,6 +62,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A change that would mend it.
     pub fix: Option<Fix>,
+    /// The findings, by their kind and place, any of which tells the same mistake better: while one is told, this one is not.
+    pub better: Vec<(&'static Code, Span)>,
 }
 
 impl Diagnostic {
@@ -75,6 +77,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
             fix: None,
+            better: Vec::new(),
         }
     }
     /// Says what is to be seen at the primary place.
@@ -117,6 +120,12 @@ impl Diagnostic {
     #[must_use]
     pub fn maybe_fix(mut self, fix: Option<Fix>) -> Self {
         self.fix = fix.or(self.fix);
+        self
+    }
+    /// Says that it need not be told while a finding of this kind is told at that place.
+    #[must_use]
+    pub fn unless_told(mut self, code: &'static Code, place: Span) -> Self {
+        self.better.push((code, place));
         self
     }
 }

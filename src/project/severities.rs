@@ -1,6 +1,8 @@
 //! The last word on each finding: exceptions in the policies, then the levels of the settings.
 
-use crate::diagnostics::{Diagnostic, Severity, Sink, Stage, Suppressed};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink, Stage, Suppressed};
 use crate::syntax::ast::SyntaxTree;
 use crate::text::{Date, Span};
 
@@ -27,7 +29,7 @@ pub(super) fn settle<'t>(
     linted: bool,
 ) -> Settled {
     let mut suppressions = Suppressions::collect(trees, today, &mut found);
-    let mut reported = Sink::new();
+    let mut reported = Vec::new();
     let mut suppressed = Vec::new();
     for finding in found.into_sorted() {
         // An error of the language stays one, whatever the code's usual severity.
@@ -47,12 +49,36 @@ pub(super) fn settle<'t>(
             }),
         }
     }
+    once(&mut reported);
     let mut useless = Sink::new();
     let unused = suppressions.report_unused(linted, &mut useless);
-    useless.into_sorted().into_iter().filter_map(|finding| with_level(finding, config)).for_each(|finding| {
-        reported.push(finding);
+    let useless = useless.into_sorted().into_iter().filter_map(|finding| with_level(finding, config));
+    let mut all = Sink::new();
+    reported.into_iter().chain(useless).for_each(|finding| all.push(finding));
+    Settled { reported: all.into_sorted(), suppressed, unused }
+}
+
+/// Leaves out what another finding tells better. One that counts for more is never left out for one that counts for less.
+fn once(reported: &mut Vec<Diagnostic>) {
+    let better = reported.iter().flat_map(|finding| &finding.better);
+    let better: FxHashSet<(&str, Span)> = better.map(|&(code, place)| (code.name, place)).collect();
+    if better.is_empty() {
+        return;
+    }
+    let mut told: FxHashMap<(&str, Span), Severity> = FxHashMap::default();
+    for finding in &*reported {
+        let key = (finding.code.name, finding.primary.span);
+        if better.contains(&key) {
+            let most = told.entry(key).or_insert(finding.severity);
+            *most = finding.severity.max(*most);
+        }
+    }
+    reported.retain(|finding| {
+        let is_told = |&(code, place): &(&'static Code, Span)| {
+            told.get(&(code.name, place)).is_some_and(|severity| *severity >= finding.severity)
+        };
+        !finding.better.iter().any(is_told)
     });
-    Settled { reported: reported.into_sorted(), suppressed, unused }
 }
 
 /// A finding at the level that the settings give it; `None`: off.

@@ -4,6 +4,7 @@ mod grants;
 mod levels;
 mod planted;
 mod reach;
+mod rules;
 mod terms;
 mod upkeep;
 

@@ -1,13 +1,14 @@
-//! No two rules say the same, or the same but for one clause where one rule would do.
+//! No two rules say the same, or the same but for one clause where that looks like a slip.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::sameness::{Clause, Sameness};
+use super::sameness::{Clause, Sameness, narrows};
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, quoted_list};
 use crate::lint::Context;
-use crate::model::{Effect, Rule};
-use crate::text::RuleId;
+use crate::lint::upkeep::EXPIRED_RULE;
+use crate::model::{Effect, Rule, ScopeTerm, ScopeTermKind};
+use crate::text::{RuleId, Span, Symbol};
 
 declare_code! {
     /// A rule that says what another one says.
@@ -16,7 +17,7 @@ declare_code! {
 
 declare_code! {
     /// Two rules that differ in one clause only.
-    NEAR_DUPLICATE_RULE = Lint, Advice, "near-duplicate-rule", "two rules that differ in one clause only"
+    NEAR_DUPLICATE_RULE = Lint, Advice, "near-duplicate-rule", "two rules that differ in one clause only, as if one were left over"
 }
 
 pub(super) fn each_rule_stands_once(context: &Context<'_>, out: &mut Sink) {
@@ -31,15 +32,17 @@ pub(super) fn each_rule_stands_once(context: &Context<'_>, out: &mut Sink) {
             out.push(duplicate_rule(first, rule));
         }
     }
+    let mut alike: FxHashMap<(u128, Option<Symbol>), &Rule> = FxHashMap::default();
     for clause in [Clause::When, Clause::Reviewed, Clause::Dates] {
         // Where no rule has the clause there is nothing to differ in.
         if !rules.iter().any(|(_, rule, _)| has(rule, clause)) {
             continue;
         }
-        seen.clear();
+        alike.clear();
         for ((_, rule, sameness), twice) in rules.iter().zip(&twice) {
-            let first = *seen.entry(sameness.but(Some(clause))).or_insert(rule);
-            if !twice && !std::ptr::eq(first, *rule) && could_be_one(first, rule, clause) {
+            // Rules that are there for different reasons are two on purpose.
+            let first = *alike.entry((sameness.but(Some(clause)), rule.because)).or_insert(rule);
+            if !twice && !std::ptr::eq(first, *rule) && is_slip(first, rule, clause) {
                 out.push(near_duplicate_rule(first, rule, clause));
             }
         }
@@ -68,17 +71,35 @@ fn sections(context: &Context<'_>) -> FxHashMap<RuleId, usize> {
     sections.flat_map(|(at, section)| section.exempts.iter().map(move |&rule| (rule, at))).collect()
 }
 
-/// Whether two rules that differ in this clause might as well be one. Where one covers the other, other lints say so; a renewal that
-/// begins when the first ends is two rules for good reason.
-fn could_be_one(first: &Rule, second: &Rule, clause: Clause) -> bool {
-    match clause {
-        Clause::When | Clause::Reviewed => has(first, clause) && has(second, clause),
-        Clause::Dates => {
-            let lets = matches!(first.effect, Effect::Approve { .. } | Effect::Grant { .. });
-            meet(first, second)
-                && !(lets && (first.period.covers(second.period) || second.period.covers(first.period)))
-        }
+/// Whether it looks like a slip that two rules differ in this clause alone: they have no names or owners of their own, and other lints do
+/// not say that one of them gives nothing. Where one goes on when the other ends, it renews it.
+fn is_slip(first: &Rule, second: &Rule, clause: Clause) -> bool {
+    let differ = |one: Option<(Symbol, Span)>, other: Option<(Symbol, Span)>| {
+        one.zip(other).is_some_and(|((one, _), (other, _))| one != other)
+    };
+    if differ(first.id, second.id) || differ(first.owner, second.owner) {
+        return false;
     }
+    let gives = matches!(first.effect, Effect::Approve { .. } | Effect::Exempt | Effect::Grant { .. });
+    match clause {
+        Clause::When => {
+            let both = first.condition.as_ref().zip(second.condition.as_ref());
+            both.is_some_and(|(one, other)| !(gives && (narrows(one, other) || narrows(other, one))))
+        }
+        Clause::Reviewed => match (&first.effect, &second.effect) {
+            (Effect::Approve { reviewed: Some(one) }, Effect::Approve { reviewed: Some(other) }) => {
+                !within(one, other) && !within(other, one)
+            }
+            _ => false,
+        },
+        Clause::Dates => !gives && (first.period.covers(second.period) || second.period.covers(first.period)),
+    }
+}
+
+/// Whether one list of scopes names nothing that the other does not.
+fn within(one: &[ScopeTerm], other: &[ScopeTerm]) -> bool {
+    let other: FxHashSet<ScopeTermKind> = other.iter().map(|term| term.kind).collect();
+    one.iter().all(|term| other.contains(&term.kind))
 }
 
 fn has(rule: &Rule, clause: Clause) -> bool {
@@ -87,14 +108,6 @@ fn has(rule: &Rule, clause: Clause) -> bool {
         Clause::Reviewed => matches!(&rule.effect, Effect::Approve { reviewed: Some(_) }),
         Clause::Dates => rule.period.starting.is_some() || rule.period.until.is_some(),
     }
-}
-
-/// Whether some day lies in both periods.
-fn meet(one: &Rule, other: &Rule) -> bool {
-    let before = |one: &Rule, other: &Rule| {
-        one.period.until.zip(other.period.starting).is_some_and(|(last, first)| last < first)
-    };
-    !before(one, other) && !before(other, one)
 }
 
 fn duplicate_rule(first: &Rule, second: &Rule) -> Diagnostic {
@@ -117,6 +130,7 @@ fn duplicate_rule(first: &Rule, second: &Rule) -> Diagnostic {
         .label(label)
         .related(first.head, "first here")
         .help("keep one of them")
+        .unless_told(&EXPIRED_RULE, second.period.until_span.unwrap_or(second.head))
 }
 
 fn near_duplicate_rule(first: &Rule, second: &Rule, clause: Clause) -> Diagnostic {
@@ -124,7 +138,9 @@ fn near_duplicate_rule(first: &Rule, second: &Rule, clause: Clause) -> Diagnosti
     let (what, help) = match clause {
         Clause::When => ("their conditions", "one rule with both conditions, joined by `or`, says the same"),
         Clause::Reviewed => ("what was reviewed", "keep the one whose review stands"),
-        Clause::Dates => ("their dates", "keep one, with the dates that are meant"),
+        Clause::Dates => {
+            ("their dates", "the one with more days says it all: keep that one, with the days that are meant")
+        }
     };
     let place = match clause {
         Clause::Dates => second.period.until_span.unwrap_or(second.head),
@@ -136,7 +152,11 @@ fn near_duplicate_rule(first: &Rule, second: &Rule, clause: Clause) -> Diagnosti
         Clause::Dates => finding.label(format!("{} here, {} there", days(second), days(first))),
         Clause::When | Clause::Reviewed => finding,
     };
-    finding.help(help)
+    // What has ended is taken away anyway.
+    [first, second]
+        .into_iter()
+        .filter_map(|rule| rule.period.until_span)
+        .fold(finding.help(help), |finding, end| finding.unless_told(&EXPIRED_RULE, end))
 }
 
 /// The days a rule is in force, in words.
