@@ -96,7 +96,9 @@ pub enum Origin {
     Named,
     /// A group's list names it.
     Listed,
-    /// A `user` item, a fact file or a `given` describes it.
+    /// Only the `given` of a test describes it.
+    Given,
+    /// A `user` item or a fact file describes it.
     Described,
 }
 

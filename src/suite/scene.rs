@@ -164,6 +164,6 @@ fn strangers(model: &Model, setting: &Setting<'_>) -> Option<Vec<UserId>> {
         .collect();
     strangers.sort_unstable();
     strangers.dedup();
-    let described = || users.iter().any(|row| row.origin == model::Origin::Described);
+    let described = || users.iter().any(|row| row.origin >= model::Origin::Given);
     (!strangers.is_empty() && described()).then_some(strangers)
 }

@@ -2,6 +2,7 @@
 
 mod grants;
 mod levels;
+mod once;
 mod planted;
 mod reach;
 mod rules;

@@ -1,5 +1,7 @@
 //! Betas end.
 
+use super::INCOMPLETE_APP;
+use super::named::Named;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::lint::Context;
@@ -14,16 +16,24 @@ declare_code! {
 /// The marketplace closes betas by then.
 const WEEKS: i32 = 12;
 
-pub(super) fn betas_end(context: &Context<'_>, out: &mut Sink) {
+pub(super) fn betas_end(context: &Context<'_>, named: &Named<'_>, out: &mut Sink) {
     let model = context.model;
-    for app in model.apps.iter().filter(|app| app.stage == Some(Stage::Beta)) {
+    for (id, app) in model.apps.enumerate().filter(|(_, app)| app.stage == Some(Stage::Beta)) {
         let developer = app.developer.and_then(|developer| model.developers.get(developer.id));
         // Apps of one's own are available whatever their stage.
         if developer.is_some_and(|developer| developer.kind == Some(DeveloperKind::Internal)) {
             continue;
         }
         match app.beta_until {
-            None => out.push(long_beta(context, app, "has no known end")),
+            None => {
+                let found = long_beta(context, app, "has no known end");
+                // That a rule waits for the fact says more.
+                let found = named
+                    .at(id)
+                    .into_iter()
+                    .fold(found, |found, (place, _)| found.unless_told(&INCOMPLETE_APP, place));
+                out.push(found);
+            }
             Some(until) if far(context, until) => {
                 out.push(long_beta(
                     context,

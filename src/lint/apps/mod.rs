@@ -45,7 +45,9 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
         out,
         master_scopes::only_master_accounts_need_master_scopes,
     );
-    context.run(&LONG_BETA, out, long_beta::betas_end);
+    if context.asks_for(&LONG_BETA) {
+        long_beta::betas_end(context, &named, out);
+    }
     context.run(&SHARED_MARKETPLACE_ID, out, shared_marketplace_id::each_app_is_there_once);
 }
 

@@ -10,7 +10,7 @@ use crate::model::{AppSelector, AppSelectorKind as Kind, Model};
 use crate::terms::{DeveloperKind, Listing};
 use crate::text::Span;
 
-use super::walk;
+use super::{DUPLICATE_ENTRY, walk};
 
 declare_code! {
     /// Apps that are named although another entry of the same list covers them.
@@ -132,4 +132,5 @@ fn covered(context: &Context<'_>, span: Span, by: Span, keeps_decisions: bool) -
         .related(by, "covers it")
         .help(help)
         .maybe_fix(fix)
+        .unless_told(&DUPLICATE_ENTRY, span)
 }

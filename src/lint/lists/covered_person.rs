@@ -7,7 +7,7 @@ use crate::lint::{Context, entry, roles};
 use crate::model::{Principal, PrincipalKind};
 use crate::text::{GroupId, Span, UserId};
 
-use super::walk;
+use super::{DUPLICATE_ENTRY, walk};
 
 declare_code! {
     /// People who are named although another entry of the same list covers them.
@@ -121,4 +121,5 @@ fn covered(context: &Context<'_>, span: Span, by: Span, why: &str, keeps_decisio
         .related(by, "covers it")
         .help(help)
         .maybe_fix(fix)
+        .unless_told(&DUPLICATE_ENTRY, span)
 }

@@ -10,7 +10,7 @@ use crate::model::{Model, ScopeTerm, ScopeTermKind as Kind};
 use crate::terms::pattern_matches;
 use crate::text::Span;
 
-use super::walk;
+use super::{DUPLICATE_ENTRY, walk};
 
 declare_code! {
     /// A scope that is named although another entry of the same list matches it.
@@ -95,4 +95,5 @@ fn covered(context: &Context<'_>, span: Span, by: Span) -> Diagnostic {
         .related(by, "matches it")
         .help("leave it out")
         .maybe_fix(fix)
+        .unless_told(&DUPLICATE_ENTRY, span)
 }

@@ -8,7 +8,7 @@ use crate::model::{AppSelection, AppSelectorKind as Kind, Model, People, Princip
 use crate::terms::DeveloperKind;
 use crate::text::{AppId, DeveloperId, Span};
 
-use super::{covered_app, walk};
+use super::{DUPLICATE_ENTRY, covered_app, walk};
 
 declare_code! {
     /// An `except` that takes nothing away.
@@ -89,4 +89,5 @@ fn needless_exception(context: &Context<'_>, span: Span) -> Diagnostic {
         .label("not among what stands before `except`")
         .help("leave it out, or correct it: whoever wrote it meant to keep something away")
         .maybe_fix(fix)
+        .unless_told(&DUPLICATE_ENTRY, span)
 }

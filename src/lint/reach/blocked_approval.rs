@@ -6,6 +6,7 @@ use super::Reach;
 use super::cover::{Group, covering, pointing_at};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
+use crate::lint::apps::INCOMPLETE_APP;
 use crate::model::Rule;
 use crate::text::{AppId, RuleId};
 
@@ -33,7 +34,7 @@ pub(super) fn not_all_is_blocked(
     let groups: Vec<Group<AppId>> = apps.iter().map(group).collect();
     let people = |app| reach.approved(id, app);
     let blocks = covering(census, &groups, people, |app, block| census.subjects(block, app))?;
-    Some(blocked_approval(reach, rule, &blocks))
+    Some(blocked_approval(reach, rule, apps, &blocks))
 }
 
 /// Whether blocks that last as long as the approval keep all its people from all its apps: after a block that ends before it, it lets them in.
@@ -54,7 +55,7 @@ fn is_blocked_to_the_end(reach: &Reach<'_, '_>, id: RuleId, apps: &[AppId]) -> O
     Some(true)
 }
 
-fn blocked_approval(reach: &Reach<'_, '_>, rule: &Rule, blocks: &[RuleId]) -> Diagnostic {
+fn blocked_approval(reach: &Reach<'_, '_>, rule: &Rule, apps: &[AppId], blocks: &[RuleId]) -> Diagnostic {
     let message = format!("this approval lets nobody have anything: blocks win over it{}", reach.when());
     let found = Diagnostic::new(&BLOCKED_APPROVAL, rule.head, message);
     let texts = [
@@ -62,5 +63,15 @@ fn blocked_approval(reach: &Reach<'_, '_>, rule: &Rule, blocks: &[RuleId]) -> Di
         "this blocks a part of it",
         "blocks keep them from the rest",
     ];
-    pointing_at(reach, found, blocks, texts).help("waive the block for these people, or remove the approval")
+    let found = pointing_at(reach, found, blocks, texts);
+    let found = found.help("waive the block for these people, or remove the approval");
+    // A block is also about an app of which it is not known whether it is; that a fact is missing is told as that.
+    let is_surely_about = |block: &RuleId| {
+        let about = reach.census.apps(*block);
+        apps.iter().all(|app| about.binary_search(app).is_ok())
+    };
+    match rule.apps.as_ref().map(|apps| apps.include.as_slice()) {
+        Some([only]) if !blocks.iter().all(is_surely_about) => found.unless_told(&INCOMPLETE_APP, only.span),
+        _ => found,
+    }
 }

@@ -11,8 +11,9 @@ use super::cover::{Group, covering};
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::eval::Truth;
-use crate::model::Rule;
+use crate::model::{AppSelection, AppSelectorKind, Rule};
 use crate::program::RuleEffect;
+use crate::terms::Listing;
 use crate::text::{Id, RuleId, UserId};
 
 declare_code! {
@@ -20,11 +21,29 @@ declare_code! {
     EXEMPTS_NOTHING = Lint, Warning, "exempts-nothing", "an exemption that frees no app from approval"
 }
 
+/// What to do about one that is about the wrong apps.
+const NAME_OTHERS: &str = "remove it, or name the apps that it is meant for";
+
 pub(super) fn some_app_is_freed(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let program = reach.census.program();
     let RuleEffect::Exempt(section) = program.rules.texts.get(id)?.effect else { return None };
     if !program.account.requires_approval(section) {
-        return Some(exempts_nothing(reach, rule, &format!("{section} apps need no approval")));
+        let label = format!("{section} apps need no approval");
+        return Some(exempts_nothing(
+            reach,
+            rule,
+            &label,
+            "remove it: it would matter only with `approval required`",
+        ));
+    }
+    if rule.apps.as_ref().is_some_and(|apps| is_about_others(apps, section)) {
+        let label = format!("no app that it is about is ever {section}");
+        return Some(exempts_nothing(
+            reach,
+            rule,
+            &label,
+            "remove it, or move it to the section of these apps",
+        ));
     }
     // What repeats another rule is told as that.
     if reach.context.model.apps.is_empty() || reach.shared.needless.contains(&id) {
@@ -37,8 +56,17 @@ pub(super) fn some_app_is_freed(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) 
             None
         }
         Frees::Nothing => (!reach.is_guard(id, rule))
-            .then(|| exempts_nothing(reach, rule, &why_not(reach, id, section.name()))),
+            .then(|| exempts_nothing(reach, rule, &why_not(reach, id, section.name()), NAME_OTHERS)),
     }
+}
+
+/// Whether a selection holds no app of the section, whatever apps come.
+fn is_about_others(apps: &AppSelection, section: Listing) -> bool {
+    let (same, other) = match section {
+        Listing::Listed => (AppSelectorKind::Listed, AppSelectorKind::Unlisted),
+        Listing::Unlisted => (AppSelectorKind::Unlisted, AppSelectorKind::Listed),
+    };
+    apps.include.iter().all(|entry| entry.kind == other) || apps.except.iter().any(|entry| entry.kind == same)
 }
 
 /// What an exemption frees.
@@ -106,7 +134,9 @@ pub(super) fn something_is_left(reach: &Reach<'_, '_>, id: RuleId) -> Option<Dia
     let group = Group { of: (), everywhere: Vec::new(), candidates };
     let answered = |(), other| freeing.get(&other).map(Cow::Borrowed);
     let covering = covering(reach.census, &[group], |()| Some(Cow::Borrowed(&freed)), answered)?;
-    let found = exempts_nothing(reach, rule, "without it the same apps are free as long");
+    let (label, help) =
+        ("without it the same apps are free as long", "remove it: other exemptions do the same");
+    let found = exempts_nothing(reach, rule, label, help);
     Some(covering.into_iter().take(super::NAMED).fold(found, |found, other| {
         found.related(reach.context.model.rules.at(other).head, "this frees them, or some of them")
     }))
@@ -124,8 +154,8 @@ fn why_not(reach: &Reach<'_, '_>, id: RuleId, section: &str) -> String {
     }
 }
 
-fn exempts_nothing(reach: &Reach<'_, '_>, rule: &Rule, label: &str) -> Diagnostic {
+fn exempts_nothing(reach: &Reach<'_, '_>, rule: &Rule, label: &str, help: &str) -> Diagnostic {
     Diagnostic::new(&EXEMPTS_NOTHING, rule.head, "this `exempt` frees no app from approval")
         .label(format!("{label}{}", reach.when()))
-        .help("remove it, or name the apps that it is meant for")
+        .help(help)
 }

@@ -47,7 +47,8 @@ use self::coming::Coming;
 use self::exempts_nothing::Frees;
 use self::lookers::{Looker, Lookers};
 use self::verdicts::Verdicts;
-use super::{Context, rules, unjudged};
+use super::rules::{self, DUPLICATE_RULE};
+use super::{Context, unjudged};
 use crate::census::{Census, Known, Roster};
 use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{Effect, Origin, Rule};
@@ -365,7 +366,7 @@ impl Reach<'_, '_> {
             (None, Effect::Approve { .. }) => approvals::look(self, id, rule, &mut found),
             (None, _) => found.extend(self.effect(id, rule)),
         }
-        found
+        found.into_iter().map(|found| found.unless_told(&DUPLICATE_RULE, rule.head)).collect()
     }
 
     /// What is to be said about what a rule does, where it is about somebody and something.

@@ -34,7 +34,12 @@ pub(super) fn outlives(reach: &Reach<'_, '_>, rule: &Rule) -> Option<Diagnostic>
         format!("this waiver ends after the `{effect}` that it lifts, which ends on {ends}"),
     );
     let place = lifted.period.until_span.unwrap_or(lifted.head);
-    Some(found.related(place, format!("the `{effect}` ends here")).help(format!("let it end on {ends} too")))
+    let help = match ends < reach.context.today {
+        true => "take it away".to_owned(),
+        false => format!("let it end on {ends} too"),
+    };
+    let found = found.related(place, format!("the `{effect}` ends here")).help(help);
+    Some(found.unless_told(&WAIVES_NOTHING, rule.head))
 }
 
 pub(super) fn something_is_lifted(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
@@ -46,7 +51,8 @@ pub(super) fn something_is_lifted(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule
     }
     let row = rules.rows.get(lifted)?;
     if row.last < census.day() || census.day() < row.first {
-        return Some(waives_nothing(reach, rule, lifted, "it is in force on none of the waiver's days"));
+        let why = "it is in force on none of the waiver's days";
+        return Some(waives_nothing(reach, rule, lifted, why).help("remove it, or look at the days of both"));
     }
     let (people, apps) = (census.people(lifted), census.possible_apps(lifted));
     let (own_people, own_apps) = (census.people(id), census.apps(id));

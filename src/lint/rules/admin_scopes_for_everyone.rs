@@ -2,6 +2,7 @@
 
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
+use crate::lint::rules::DUPLICATE_RULE;
 use crate::lint::{Context, selection};
 use crate::model::{Effect, PrincipalKind, Rule, ScopeTermKind};
 use crate::terms::{Level, pattern_matches};
@@ -97,5 +98,6 @@ fn admin_scopes_for_everyone(
         format!("`{name}` asks for `{}`, a scope of {} level{more}", model.name(scope.name), scope.level);
     Diagnostic::new(&ADMIN_SCOPES_FOR_EVERYONE, rule.head, format!("approved for everyone: {what}"))
         .related(app.span, "described here")
-        .help("name the people who need it, or state the scopes that were `reviewed`")
+        .help("approve it for the people who need it, such as a group; if everyone is to have it, allow this finding here and say why")
+        .unless_told(&DUPLICATE_RULE, rule.head)
 }

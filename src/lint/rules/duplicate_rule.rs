@@ -6,8 +6,9 @@ use super::sameness::{Clause, Sameness, narrows};
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, quoted_list};
 use crate::lint::Context;
+use crate::lint::unused_attribute::subjects;
 use crate::lint::upkeep::EXPIRED_RULE;
-use crate::model::{Effect, Rule, ScopeTerm, ScopeTermKind};
+use crate::model::{Condition, Effect, Rule, ScopeTerm, ScopeTermKind, Subject};
 use crate::text::{RuleId, Span, Symbol};
 
 declare_code! {
@@ -84,7 +85,9 @@ fn is_slip(first: &Rule, second: &Rule, clause: Clause) -> bool {
     match clause {
         Clause::When => {
             let both = first.condition.as_ref().zip(second.condition.as_ref());
-            both.is_some_and(|(one, other)| !(gives && (narrows(one, other) || narrows(other, one))))
+            both.is_some_and(|(one, other)| {
+                look_at_the_same(one, other) && !(gives && (narrows(one, other) || narrows(other, one)))
+            })
         }
         Clause::Reviewed => match (&first.effect, &second.effect) {
             (Effect::Approve { reviewed: Some(one) }, Effect::Approve { reviewed: Some(other) }) => {
@@ -94,6 +97,19 @@ fn is_slip(first: &Rule, second: &Rule, clause: Clause) -> bool {
         },
         Clause::Dates => !gives && (first.period.covers(second.period) || second.period.covers(first.period)),
     }
+}
+
+/// Whether one condition looks at nothing that the other does not.
+fn look_at_the_same(one: &Condition, other: &Condition) -> bool {
+    let of = |condition| {
+        let mut found: FxHashSet<Subject> = FxHashSet::default();
+        subjects(condition, &mut |subject, _| {
+            found.insert(subject);
+        });
+        found
+    };
+    let (one, other) = (of(one), of(other));
+    one.is_subset(&other) || other.is_subset(&one)
 }
 
 /// Whether one list of scopes names nothing that the other does not.

@@ -1,6 +1,6 @@
 //! Owners are there.
 
-use super::{Context, own_rules, people, words};
+use super::{Context, EXPIRED_RULE, own_rules, people, words};
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::model::Rule;
@@ -30,4 +30,5 @@ fn departed_owner(context: &Context<'_>, rule: &Rule, owner: &str, place: Span) 
     let message = format!("the directory does not describe `{owner}`, who answers for {what}");
     Diagnostic::new(&DEPARTED_OWNER, place, message)
         .help("only a group's list still names them: name somebody who is there, or describe them")
+        .unless_told(&EXPIRED_RULE, rule.period.until_span.unwrap_or(rule.head))
 }

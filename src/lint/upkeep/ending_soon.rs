@@ -4,13 +4,28 @@ use std::collections::BTreeSet;
 
 use super::{Context, own_rules, words};
 use crate::declare_code;
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Code, Diagnostic, Sink};
+use crate::lint::reach::{
+    BLOCKS_NOTHING, COVERED_APPROVAL, EXEMPTS_NOTHING, NEEDLESS_APPROVAL, TAKES_NOTHING, WAIVES_NOTHING,
+};
+use crate::lint::rules::DUPLICATE_RULE;
 use crate::text::{Date, Span};
 
 declare_code! {
     /// A rule or accepted widening whose last day is near.
     ENDING_SOON = Lint, Advice, "ending-soon", "a rule that ends within the window of `expiry-window`"
 }
+
+/// The lints that say of a whole rule that nothing would be lost without it.
+static IDLE: [&Code; 7] = [
+    &BLOCKS_NOTHING,
+    &COVERED_APPROVAL,
+    &DUPLICATE_RULE,
+    &EXEMPTS_NOTHING,
+    &NEEDLESS_APPROVAL,
+    &TAKES_NOTHING,
+    &WAIVES_NOTHING,
+];
 
 /// `told` are the heads of grants whose end is told to those who lose by it.
 pub(super) fn what_ends_is_announced(context: &Context<'_>, told: &BTreeSet<Span>, out: &mut Sink) {
@@ -21,7 +36,9 @@ pub(super) fn what_ends_is_announced(context: &Context<'_>, told: &BTreeSet<Span
             && soon(until)
         {
             let owner = rule.owner.map(|(owner, _)| context.model.name(owner));
-            out.push(ending_soon(context, &words::this(context, rule), owner, until, place));
+            let found = ending_soon(context, &words::this(context, rule), owner, until, place);
+            // Nobody renews what does nothing.
+            out.push(IDLE.into_iter().fold(found, |found, code| found.unless_told(code, rule.head)));
         }
     }
     for accept in context.model.accepts.iter().filter(|accept| context.is_own(accept.span)) {

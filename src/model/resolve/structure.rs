@@ -48,7 +48,7 @@ impl Resolver<'_> {
         }
         for member in self.model.groups.iter().flat_map(|group| &group.members) {
             let user = self.model.users.rows.at(member.id);
-            if user.origin != Origin::Described {
+            if user.origin < Origin::Given {
                 self.unknown_user(self.model.name(user.email), member.span, Strictness::Warning, out);
             }
         }

@@ -32,7 +32,7 @@ impl Resolver<'_> {
         let tests = std::mem::take(&mut self.todo.tests);
         let entities = || tests.iter().flat_map(|(_, test)| &test.given);
         for entity in entities().filter(|entity| entity.kind == EntityKind::User) {
-            self.named_user(&entity.name.text, entity.name.span, Origin::Described);
+            self.named_user(&entity.name.text, entity.name.span, Origin::Given);
         }
         let mut intake = Intake::new(self, Layer::PROJECT);
         for entity in entities() {

@@ -98,7 +98,7 @@ impl Resolver<'_> {
             self.model.users.rows.iter().map(|user| match user.origin {
                 Origin::Named => None,
                 Origin::Listed if described => None,
-                Origin::Listed | Origin::Described => {
+                Origin::Listed | Origin::Given | Origin::Described => {
                     let other = self.model.name(user.email).rsplit_once('@');
                     other.filter(|other| *other != (local, domain))
                 }
