@@ -5,6 +5,7 @@
 
 mod apps;
 mod context;
+mod empty_test;
 mod entry;
 mod lists;
 mod membership;
@@ -40,6 +41,7 @@ pub static CODES: &[&Code] = &[
     &apps::SHARED_MARKETPLACE_ID,
     &apps::UNAVAILABLE_APP,
     &apps::USER_MANAGED_ADMIN_SCOPES,
+    &empty_test::EMPTY_TEST,
     &lists::COVERED_APP,
     &lists::COVERED_PERSON,
     &lists::COVERED_SCOPE,
@@ -138,5 +140,6 @@ fn about_texts(context: &Context<'_>, out: &mut Sink) {
     roles::lint(context, &members, out);
     rules::lint(context, &members, out);
     apps::lint(context, out);
+    context.run(&empty_test::EMPTY_TEST, out, empty_test::tests_claim_something);
     unjudged::everything_is_walked(context, &members, out);
 }
