@@ -1,5 +1,7 @@
 //! Every declared attribute is asked for, or at least known of somebody.
 
+use rustc_hash::FxHashSet;
+
 use super::Context;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
@@ -33,11 +35,12 @@ pub(super) fn attributes_are_asked_for(context: &Context<'_>, out: &mut Sink) {
             }
         });
     }
-    for ((_, attribute), doubtful) in model.attributes.enumerate().zip(doubtful) {
-        // A test may state it in its `given`.
+    // A test may state it in its `given`.
+    let given = model.tests.iter().flat_map(|test| &test.given).flat_map(|entity| &entity.fields);
+    let given: FxHashSet<String> = given.map(|field| field.key.text.replace('_', "-")).collect();
+    for (attribute, doubtful) in model.attributes.iter().zip(doubtful) {
         let name = model.name(attribute.name);
-        let given = model.tests.iter().flat_map(|test| &test.given).flat_map(|entity| &entity.fields);
-        if doubtful && !given.into_iter().any(|field| field.key.text.replace('_', "-") == name) {
+        if doubtful && !given.contains(name) {
             let message = format!("attribute `{}.{name}` is unused", attribute.owner);
             let finding = Diagnostic::new(&UNUSED_ATTRIBUTE, attribute.span, message)
                 .label("no condition asks for it, and no fact states it");

@@ -1,5 +1,6 @@
 //! Lints: what they find beyond the examples of their pages, and what they leave alone.
 
+mod claims;
 mod grants;
 mod levels;
 mod once;

@@ -35,7 +35,8 @@ fn missing(model: &Model, app: &App) -> Vec<&'static str> {
     let beta =
         app.stage == Some(Stage::Beta) && app.beta_until.is_none() && kind != Some(DeveloperKind::Internal);
     let facts = [
-        (app.stage.is_none(), "stage"),
+        // Apps of one's own are available at any stage.
+        (app.stage.is_none() && kind != Some(DeveloperKind::Internal), "stage"),
         (app.listing.is_none(), "listing"),
         (app.managed_by.is_none(), "managed-by"),
         (app.scopes.is_none(), "scopes"),
@@ -47,8 +48,12 @@ fn missing(model: &Model, app: &App) -> Vec<&'static str> {
 fn incomplete_app(context: &Context<'_>, id: AppId, facts: &[&str], span: Span, rule: &str) -> Diagnostic {
     let app = context.model.apps.at(id);
     let name = context.model.name(app.name);
+    // Whoever may add apps that admins manage may add it in any case.
+    let nobody = if facts == ["managed-by"] { "only installers may get" } else { "nobody gets" };
+    let are = if facts.len() == 1 { "is" } else { "are" };
     let facts = quoted_list(facts, "and");
-    Diagnostic::new(&INCOMPLETE_APP, span, format!("nobody gets `{name}` by this: its {facts} is not known"))
+    let message = format!("{nobody} `{name}` by this: its {facts} {are} not known");
+    Diagnostic::new(&INCOMPLETE_APP, span, message)
         .label(format!("this `{rule}` cannot help while a fact is missing"))
         .related(app.span, "described here")
         .help(format!("add {facts} to the app's facts"))

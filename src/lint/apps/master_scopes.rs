@@ -19,7 +19,11 @@ pub(super) fn only_master_accounts_need_master_scopes(context: &Context<'_>, out
     for app in model.apps.iter() {
         if let Some(scopes) = of_level(model, app, Level::Master) {
             let name = model.name(app.name);
-            let message = format!("`{name}` asks for master scopes, and this account has no sub-accounts");
+            let has = match model.account.sub_accounts {
+                Some(_) => "has no sub-accounts",
+                None => "does not say that it has sub-accounts",
+            };
+            let message = format!("`{name}` asks for master scopes, and this account {has}");
             let finding = Diagnostic::new(&MASTER_SCOPES_WITHOUT_SUB_ACCOUNTS, app.span, message)
                 .label(format!("asks for {}", and_more(scopes)));
             out.push(finding.help("say `sub-accounts yes` in the account if it has some; else the app asks for more than it can use"));

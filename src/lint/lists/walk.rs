@@ -2,7 +2,8 @@
 
 use crate::lint::Context;
 use crate::model::{
-    AppSelection, AppSelector, Condition, Effect, People, Principal, PrincipalKind, ScopeTerm, SetTerms, Test,
+    AppSelection, AppSelector, Assertion, Condition, Effect, People, Principal, PrincipalKind, ScopeTerm,
+    SetTerms, Test,
 };
 
 /// Calls `each` with every list of people that the project's own policies write.
@@ -27,7 +28,7 @@ pub(super) fn people<'m>(context: &Context<'m>, mut each: impl FnMut(&[Principal
 pub(super) fn selections_of_people<'m>(context: &Context<'m>) -> impl Iterator<Item = &'m People> {
     let model = context.model;
     let rules = model.rules.iter().filter_map(|rule| rule.people.as_ref());
-    let tests = model.tests.iter().flat_map(|test| &test.assertions).map(|assertion| &assertion.people);
+    let tests = assertions(context).map(|assertion| &assertion.people);
     let accepts = model.accepts.iter().map(|accept| &accept.people);
     let context = *context;
     rules.chain(tests).chain(accepts).filter(move |people| context.is_own(people.span))
@@ -48,10 +49,15 @@ pub(super) fn apps<'m>(context: &Context<'m>, mut each: impl FnMut(&[AppSelector
 pub(super) fn selections_of_apps<'m>(context: &Context<'m>) -> impl Iterator<Item = &'m AppSelection> {
     let model = context.model;
     let rules = model.rules.iter().filter_map(|rule| rule.apps.as_ref());
-    let tests = model.tests.iter().flat_map(|test| &test.assertions).map(|assertion| &assertion.apps);
+    let tests = assertions(context).map(|assertion| &assertion.apps);
     let accepts = model.accepts.iter().map(|accept| &accept.apps);
     let context = *context;
     rules.chain(tests).chain(accepts).filter(move |apps| context.is_own(apps.span))
+}
+
+/// The assertions of tests that are about the facts as they are. What a `given` states may be just what makes an entry mean something.
+fn assertions<'m>(context: &Context<'m>) -> impl Iterator<Item = &'m Assertion> {
+    context.model.tests.iter().filter(|test| test.given.is_empty()).flat_map(|test| &test.assertions)
 }
 
 /// Calls `each` with every list of scopes that the project's own policies write.

@@ -30,7 +30,9 @@ pub(super) fn what_reaches_the_account_is_not_for_everyone(context: &Context<'_>
     if reaching.is_empty() {
         return;
     }
-    for rule in model.rules.iter().filter(|rule| is_for_everyone(rule) && context.is_own(rule.span)) {
+    let ended = |rule: &Rule| rule.period.until.is_some_and(|last| last < context.today);
+    let own = model.rules.iter().filter(|rule| context.is_own(rule.span));
+    for rule in own.filter(|rule| is_for_everyone(rule) && !ended(rule)) {
         let approved = |one: &&Reaching| {
             selection::has_app(context, rule, one.app) && is_reviewed(context, rule, one.app)
         };

@@ -5,8 +5,8 @@ use rustc_hash::FxHashSet;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::lint::Context;
-use crate::model::{AppSelectorKind, Effect, Model, Rule};
-use crate::terms::DeveloperKind;
+use crate::model::{App, AppSelectorKind, Effect, Model, Rule};
+use crate::terms::{DeveloperKind, Listing};
 use crate::text::{AllowlistId, AppId, DeveloperId};
 
 declare_code! {
@@ -18,8 +18,9 @@ declare_code! {
 pub(super) fn developers_may_try_their_apps(context: &Context<'_>, out: &mut Sink) {
     let model = context.model;
     let account = &model.account;
-    let internal = |app: &AppId| is_internal(model, *app);
-    let own: Vec<AppId> = model.apps.ids().filter(internal).collect();
+    let unlisted = |app: &App| app.listing == Some(Listing::Unlisted);
+    let kept = model.apps.enumerate().filter(|(id, app)| unlisted(app) && is_internal(model, *id));
+    let own: Vec<AppId> = kept.map(|(id, _)| id).collect();
     let (Some(&first), Some(true)) = (own.first(), account.unlisted.approval_required) else { return };
     let exempts = account.unlisted.exempts.iter().map(|rule| model.rules.at(*rule));
     let approvals = model.rules.iter().filter(|rule| matches!(rule.effect, Effect::Approve { .. }));
@@ -33,7 +34,7 @@ pub(super) fn developers_may_try_their_apps(context: &Context<'_>, out: &mut Sin
     let name = model.name(app.name);
     let message = match own.len() {
         1 => format!("nobody may install the account's own app `{name}`"),
-        count => format!("nobody may install the account's own {count} apps, such as `{name}`"),
+        count => format!("nobody may install {count} of the account's own apps, such as `{name}`"),
     };
     let finding = Diagnostic::new(&LOCKED_OUT_DEVELOPERS, place, message)
         .label("needs approval, and no exemption or approval covers internal apps")

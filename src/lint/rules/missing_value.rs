@@ -192,8 +192,8 @@ fn missing_value(context: &Context<'_>, attribute: &Attribute, lacking: &Lacking
         count => format!("`{name}` of {count} {things} is not known, `{}` for one", lacking.name),
     };
     let effect = match lacking.asking.rule.effect {
-        Effect::Block | Effect::Withhold { .. } => "not known counts as true here",
-        _ => "not known counts as not true here",
+        Effect::Block | Effect::Withhold { .. } => "where its condition is not known, the rule holds",
+        _ => "where its condition is not known, the rule does not hold",
     };
     Diagnostic::new(&MISSING_VALUE, lacking.asking.span, message)
         .label(effect)
