@@ -329,7 +329,6 @@ impl<'t> Recovery<'_, 't> {
         grammar::read(rule, before_barrier(self.cursor.text, self.barriers, start))?.next()
     }
 
-    #[expect(clippy::boxed_local, reason = "a fault is boxed where it is made")]
     fn skip_entry(&mut self, token: Token<'t>, fault: Fault, words: &[&str]) {
         let from = (fault.primary.span.start as usize).max(token.start);
         self.out.push(*fault);

@@ -196,7 +196,7 @@ impl Look<'_, '_> {
                     self.shared.needless.insert(rule);
                     covered.insert(rule);
                 }
-                (Doubt::Needed(found), true) => found.into_iter().for_each(|found| self.out.push(found)),
+                (Doubt::Needed(found), true) => found.into_iter().for_each(|found| self.out.push(*found)),
                 (_, false) => self.unjudged.push(rule),
             }
         }
@@ -291,7 +291,7 @@ enum Doubt {
     /// Others cover it.
     Covered,
     /// They do not, and this is to be said about it.
-    Needed(Option<Diagnostic>),
+    Needed(Option<Box<Diagnostic>>),
 }
 
 impl<'a, 'r> Reach<'a, 'r> {
@@ -339,7 +339,8 @@ impl Reach<'_, '_> {
         if self.is_covered(id) {
             return Doubt::Covered;
         }
-        Doubt::Needed(constant_condition::tests_tell_apart(self, id, self.context.model.rules.at(id)))
+        let rule = self.context.model.rules.at(id);
+        Doubt::Needed(constant_condition::tests_tell_apart(self, id, rule).map(Box::new))
     }
 
     /// Which others cover a covered approval or exemption.

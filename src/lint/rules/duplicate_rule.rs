@@ -40,11 +40,12 @@ pub(super) fn each_rule_stands_once(context: &Context<'_>, out: &mut Sink) {
             continue;
         }
         alike.clear();
-        for ((_, rule, sameness), twice) in rules.iter().zip(&twice) {
-            // Rules that are there for different reasons are two on purpose.
-            let first = *alike.entry((sameness.but(Some(clause)), rule.because)).or_insert(rule);
-            if !twice && !std::ptr::eq(first, *rule) && is_slip(first, rule, clause) {
-                out.push(near_duplicate_rule(first, rule, clause));
+        let once = rules.iter().zip(&twice).filter(|(_, twice)| !**twice);
+        for ((_, rule, sameness), _) in once {
+            // Rules that are there for different reasons are two on purpose. Each is compared with the one before it.
+            let before = alike.insert((sameness.but(Some(clause)), rule.because), rule);
+            if let Some(before) = before.filter(|before| is_slip(before, rule, clause)) {
+                out.push(near_duplicate_rule(before, rule, clause));
             }
         }
     }
