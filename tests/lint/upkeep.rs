@@ -41,15 +41,15 @@ fn what_a_baseline_says_is_its_own_business() {
 fn the_window_decides_what_ends_soon() {
     let policy = "\
 approve all apps for everyone until 2026-12-01 because \"a\"
-approve all apps for everyone until 2026-12-31 owner kim@northwind.example because \"b\"
-approve all apps for everyone until 2027-01-01 because \"c\"
+approve listed apps for everyone until 2026-12-31 owner kim@northwind.example because \"b\"
+approve unlisted apps for everyone until 2027-01-01 because \"c\"
 group g { kim@northwind.example }
 ";
     assert_eq!(
         found(policy, "ending-soon"),
         [
             "1:37 this `approve` ends today, on 2026-12-01",
-            "2:37 this `approve` ends in 30 days, on 2026-12-31",
+            "2:40 this `approve` ends in 30 days, on 2026-12-31",
         ]
     );
     let wide = linted(&[("policies/a.admit", policy), ("admit.yaml", "expiry-window: 1y")]);
@@ -57,6 +57,25 @@ group g { kim@northwind.example }
     assert!(of_codes(&wide, &["ending-soon"])[0].starts_with("advice "));
     let none = linted(&[("policies/a.admit", policy), ("admit.yaml", "expiry-window: 0d")]);
     assert_eq!(of_codes(&none, &["ending-soon"]).len(), 1);
+}
+
+#[test]
+fn what_is_renewed_is_not_announced() {
+    let lines = |rules: &str| {
+        let policy = format!("group g {{ kim@x.example }}\n{rules}");
+        let found = found(&policy, "ending-soon");
+        found.iter().map(|line| line.split(':').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let first = "block unlisted apps for group g until 2026-12-10 because \"a\"\n";
+    let other = |rest: &str| lines(&format!("{first}block unlisted apps for group g {rest}\n"));
+    assert_eq!(lines(first), ["2"]);
+    assert_eq!(other("starting 2026-12-11 because \"b\""), [""; 0]);
+    assert_eq!(other("starting 2026-12-10 until 2027-01-31 because \"b\""), [""; 0]);
+    assert_eq!(other("until 2027-01-31 because \"b\""), [""; 0]);
+    assert_eq!(other("starting 2026-12-12 because \"b\""), ["2"]);
+    assert_eq!(other("starting 2026-12-11 until 2026-12-20 because \"b\""), ["3"]);
+    assert_eq!(other("when app.stage is beta starting 2026-12-11 because \"b\""), ["2"]);
+    assert_eq!(other("starting 2026-11-01 until 2026-12-05 because \"b\""), ["2"]);
 }
 
 #[test]

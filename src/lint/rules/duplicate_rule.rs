@@ -59,15 +59,20 @@ pub(in crate::lint) fn repeated(context: &Context<'_>) -> FxHashSet<RuleId> {
     rules.into_iter().filter(|(.., sameness)| !seen.insert(sameness.but(None))).map(|(id, ..)| id).collect()
 }
 
-/// The project's own rules.
+/// The project's own rules, and what each says.
 fn rules<'a>(context: &Context<'a>) -> Vec<(RuleId, &'a Rule, Sameness)> {
     let sections = sections(context);
-    let own = context.model.rules.enumerate().filter(|(_, rule)| context.is_own(rule.span));
-    own.map(|(id, rule)| (id, rule, Sameness::of(rule, sections.get(&id).copied()))).collect()
+    own_rules(context).map(|(id, rule)| (id, rule, Sameness::of(rule, sections.get(&id).copied()))).collect()
+}
+
+/// The project's own rules.
+pub(super) fn own_rules<'a>(context: &Context<'a>) -> impl Iterator<Item = (RuleId, &'a Rule)> + use<'a> {
+    let context = *context;
+    context.model.rules.enumerate().filter(move |(_, rule)| context.is_own(rule.span))
 }
 
 /// The section of each exemption: the same words mean something else in the other.
-fn sections(context: &Context<'_>) -> FxHashMap<RuleId, usize> {
+pub(super) fn sections(context: &Context<'_>) -> FxHashMap<RuleId, usize> {
     let account = &context.model.account;
     let sections = [&account.listed, &account.unlisted].into_iter().enumerate();
     sections.flat_map(|(at, section)| section.exempts.iter().map(move |&rule| (rule, at))).collect()

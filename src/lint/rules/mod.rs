@@ -4,12 +4,14 @@ mod admin_scopes_for_everyone;
 mod duplicate_rule;
 mod locked_out_developers;
 mod missing_value;
+mod renewals;
 mod sameness;
 
 pub(super) use admin_scopes_for_everyone::ADMIN_SCOPES_FOR_EVERYONE;
 pub(super) use duplicate_rule::{DUPLICATE_RULE, NEAR_DUPLICATE_RULE, repeated};
 pub(super) use locked_out_developers::LOCKED_OUT_DEVELOPERS;
 pub(super) use missing_value::MISSING_VALUE;
+pub(super) use renewals::renewed;
 
 use super::Context;
 use super::membership::Membership;

@@ -8,7 +8,8 @@ use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::lint::reach::{
     BLOCKS_NOTHING, COVERED_APPROVAL, EXEMPTS_NOTHING, NEEDLESS_APPROVAL, TAKES_NOTHING, WAIVES_NOTHING,
 };
-use crate::lint::rules::DUPLICATE_RULE;
+use crate::lint::rules::{DUPLICATE_RULE, renewed};
+use crate::model::Rule;
 use crate::text::{Date, Span};
 
 declare_code! {
@@ -31,7 +32,9 @@ static IDLE: [&Code; 7] = [
 pub(super) fn what_ends_is_announced(context: &Context<'_>, told: &BTreeSet<Span>, out: &mut Sink) {
     let last = context.settings.expiry_window.after(context.today);
     let soon = |until: Date| context.today <= until && until <= last;
-    for rule in own_rules(context).filter(|rule| !told.contains(&rule.head)) {
+    let renewed = renewed(context, soon);
+    let is_told = |rule: &Rule| told.contains(&rule.head) || renewed.contains(&rule.head);
+    for rule in own_rules(context).filter(|rule| !is_told(rule)) {
         if let (Some(until), Some(place)) = (rule.period.until, rule.period.until_span)
             && soon(until)
         {
