@@ -218,6 +218,12 @@ fn a_tag_that_changes_a_value_is_not_passed_over() {
 }
 
 #[test]
+fn rows_that_end_with_a_carriage_return_alone_are_not_taken_for_the_header() {
+    let reading = read("email,role\rana@x,member\r", Format::Csv, Section::Directory);
+    assert_eq!(reading.findings(), ["bad-header 1:11 a carriage return alone ends no row"]);
+}
+
+#[test]
 fn a_file_has_at_most_two_hundred_findings() {
     let text = "nope\n".repeat(5000);
     let reading = read(&text, Format::JsonLines, Section::Directory);

@@ -39,6 +39,10 @@ impl<'t> Header<'t> {
         let mut columns: Vec<Column<'t>> = Vec::new();
         let mut names = Names::default();
         while let Some(cell) = cells.next_cell(findings) {
+            if let Some(at) = memchr::memchr(b'\r', cell.text.as_bytes()) {
+                lone_return(&cell, at, findings);
+                return None;
+            }
             let unusable = unusable(&cell, &mut names, findings);
             columns.push(Column { name: cell.text, span: cell.span, unusable });
         }
@@ -50,6 +54,14 @@ impl<'t> Header<'t> {
         };
         Some(Self { kind, span, columns })
     }
+}
+
+/// Reports a file whose rows do not end as rows do: all of it would be its header, and nobody would be in it.
+fn lone_return(cell: &Cell<'_>, at: usize, findings: &mut Findings<'_>) {
+    let start = cell.span.start as usize + usize::from(cell.verbatim.unwrap_or(0)) + at;
+    let place = Span::new(cell.span.file, start, start);
+    let help = "save it with rows that end in LF or CR LF";
+    findings.bad_header(place, "a carriage return alone ends no row", help);
 }
 
 /// The names so far, `_` written as `-`, with their places.
