@@ -28,9 +28,34 @@ pub struct Difference {
 /// Users and apps are the same where their names are. One that only one of the two knows is a difference, if there is anything that could
 /// be asked about it: it can be asked about there and not here.
 pub fn compare(before: &Program, after: &Program, from: Date) -> Option<Difference> {
-    let everything = Pairs::of(before, after);
-    everything.only_in_one(from).or_else(|| everything.first_difference(from))
+    let mut questions = u64::MAX;
+    compare_within(before, after, from, &mut questions).unwrap_or_default()
 }
+
+/// The same with so many questions at most, which become fewer: a user, an app and a day of each class are one.
+///
+/// # Errors
+/// Where that are too few; none is asked then.
+pub(crate) fn compare_within(
+    before: &Program,
+    after: &Program,
+    from: Date,
+    questions: &mut u64,
+) -> Result<Option<Difference>, TooMany> {
+    let everything = Pairs::of(before, after);
+    if let Some(only) = everything.only_in_one(from) {
+        return Ok(Some(only));
+    }
+    let days = everything.days(from);
+    let count = [everything.users.len(), everything.apps.len(), days.len()];
+    let count = count.into_iter().fold(1_u64, |all, many| all.saturating_mul(many as u64));
+    *questions = questions.checked_sub(count).ok_or(TooMany)?;
+    Ok(everything.first_difference(days))
+}
+
+/// There are more questions than may be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TooMany;
 
 /// What both programs know, a user and an app of each class.
 struct Pairs<'p> {
@@ -83,11 +108,16 @@ impl<'p> Pairs<'p> {
         })
     }
 
-    fn first_difference(&self, from: Date) -> Option<Difference> {
+    /// The days on which something may change, sorted.
+    fn days(&self, from: Date) -> Vec<Date> {
         let mut days = turning_points(self.before, from);
         days.extend(turning_points(self.after, from));
         days.sort_unstable();
         days.dedup();
+        days
+    }
+
+    fn first_difference(&self, days: Vec<Date>) -> Option<Difference> {
         let mut evaluators = (Evaluator::new(self.before), Evaluator::new(self.after));
         for day in days {
             for &(app, other_app) in &self.apps {

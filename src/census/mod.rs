@@ -17,6 +17,7 @@ mod stopped;
 pub(crate) use census::Census;
 pub(crate) use classes::{Key, Looks};
 pub use compare::{Difference, compare};
+pub(crate) use compare::{TooMany, compare_within};
 pub(crate) use days::{looks_at_today, turning_points_about};
 pub(crate) use fitting::Known;
 pub(crate) use pairs::{LooksAt, tests};

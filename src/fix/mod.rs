@@ -82,7 +82,7 @@ pub enum Why {
     NewFinding(&'static str),
     /// Some decision would change.
     ChangesDecisions,
-    /// There are too many people, apps and days to compare all decisions.
+    /// There are too many people, apps and days to compare all decisions, in all attempts together.
     TooLarge,
     /// So many others were tried before that there was no end in sight.
     TooMany,
@@ -95,7 +95,7 @@ impl Why {
             Self::Breaks => "the project would have an error".into(),
             Self::NewFinding(code) => format!("it would lead to a finding of `{code}`").into(),
             Self::ChangesDecisions => "it would change a decision".into(),
-            Self::TooLarge => "the account is too large to compare every decision".into(),
+            Self::TooLarge => "there is too much to compare every decision".into(),
             Self::TooMany => "too many others were tried before it; another run goes on with it".into(),
         }
     }
@@ -135,6 +135,7 @@ pub fn fix(
         refused: BTreeMap::new(),
         is_unjudged: analysis.diagnostics.iter().any(|finding| finding.code.name == UNJUDGED.name),
         attempts: (BYTES / bytes).clamp(FEWEST_ATTEMPTS, MOST_ATTEMPTS),
+        questions: same::QUESTIONS,
     };
     loop {
         let chosen = fixer.choose();
@@ -174,6 +175,8 @@ struct Fixer<'f> {
     is_unjudged: bool,
     /// How many attempts may still be made.
     attempts: usize,
+    /// How many questions they may still ask.
+    questions: u64,
 }
 
 /// What tells a fix from others while lines move: its file, its code, its words and the message of its finding.
@@ -245,7 +248,7 @@ impl Fixer<'_> {
     }
 
     /// The project with these fixes, and why they may not be applied.
-    fn attempt(&self, chosen: &[Choice]) -> (State, Option<Why>) {
+    fn attempt(&mut self, chosen: &[Choice]) -> (State, Option<Why>) {
         let edits = chosen.iter().flat_map(|choice| &choice.fix.edits);
         let texts = self.state.texts.with(&self.analysis().sources, edits);
         let mut overlay = Overlay::new(self.files);
@@ -256,7 +259,7 @@ impl Fixer<'_> {
         (State { texts, analysis: Some(analysis), counts }, why)
     }
 
-    fn judge(&self, analysis: &Analysis, counts: &Counts) -> Option<Why> {
+    fn judge(&mut self, analysis: &Analysis, counts: &Counts) -> Option<Why> {
         let Some(program) = program(analysis) else { return Some(Why::Breaks) };
         let before = |key| self.state.counts.get(key).copied().unwrap_or(0);
         let more = counts.iter().find(|(key, count)| **count > before(key));
@@ -268,7 +271,7 @@ impl Fixer<'_> {
         if self.wanted.suggestions {
             return None;
         }
-        same::decisions(&self.program, &program)
+        same::decisions(&self.program, &program, &mut self.questions)
     }
 }
 

@@ -3,43 +3,52 @@
 use std::collections::BTreeSet;
 
 use super::Why;
-use crate::census;
+use crate::census::{self, TooMany};
 use crate::decision::Outcome;
 use crate::eval::Evaluator;
 use crate::program::{Program, RuleEffect};
 use crate::text::{Date, UserId};
 
-/// So many pairs of users and apps are compared at most. Most need not be looked at, because others are like them; where all differ, this
-/// takes minutes.
-const MOST: usize = 200_000_000;
+/// So many questions are asked of both programs at most, in all attempts together: of users and apps that are alike, one each. They take
+/// about a minute.
+pub(super) const QUESTIONS: u64 = 300_000_000;
 
-/// Compares who may install what, and who may approve, on every day of the calendar; the first difference ends it.
-pub(super) fn decisions(before: &Program, after: &Program) -> Option<Why> {
+/// Compares who may install what, and who may approve, on every day of the calendar; the first difference ends it. `questions`: how many may
+/// be asked.
+pub(super) fn decisions(before: &Program, after: &Program, questions: &mut u64) -> Option<Why> {
     // The calendar has this day.
     let from = Date::new(0, 1, 1)?;
-    let pairs = before.users().len().saturating_mul(before.apps().len());
-    if pairs > MOST {
-        return Some(Why::TooLarge);
+    let differs = census::compare_within(before, after, from, questions)
+        .and_then(|difference| Ok(difference.is_some() || approvers_differ(before, after, from, questions)?));
+    match differs {
+        Ok(true) => Some(Why::ChangesDecisions),
+        Ok(false) => None,
+        Err(TooMany) => Some(Why::TooLarge),
     }
-    let differs = census::compare(before, after, from).is_some() || approvers_differ(before, after, from);
-    differs.then_some(Why::ChangesDecisions)
 }
 
 /// Whether somebody may approve by one program only, on a day on which grants begin or end.
-fn approvers_differ(before: &Program, after: &Program, from: Date) -> bool {
+fn approvers_differ(
+    before: &Program,
+    after: &Program,
+    from: Date,
+    questions: &mut u64,
+) -> Result<bool, TooMany> {
     // The right to approve is the same for each app.
-    let (Some(app), Some(app_now)) = (before.apps().next(), after.apps().next()) else { return false };
+    let (Some(app), Some(app_now)) = (before.apps().next(), after.apps().next()) else { return Ok(false) };
     let users: Vec<(UserId, UserId)> =
         before.users().filter_map(|user| Some((user, after.user(before.user_name(user))?))).collect();
     let mut evaluators = (Evaluator::new(before), Evaluator::new(after));
     let days =
         days_of_grants(before, from).into_iter().chain(days_of_grants(after, from)).collect::<BTreeSet<_>>();
-    days.into_iter().any(|day| {
+    let count = (days.len() as u64).saturating_mul(users.len() as u64);
+    *questions = questions.checked_sub(count).ok_or(TooMany)?;
+    Ok(days.into_iter().any(|day| {
         users.iter().any(|&(user, now)| {
             let was = evaluators.0.approve(user, app, day).outcome == Outcome::Allow;
             was != (evaluators.1.approve(now, app_now, day).outcome == Outcome::Allow)
         })
-    })
+    }))
 }
 
 fn days_of_grants(program: &Program, from: Date) -> BTreeSet<Date> {
