@@ -1,7 +1,7 @@
 //! Whether two programs decide alike.
 
 use super::classes::{Key, Looks, firsts};
-use super::days::turning_points;
+use super::days::turning_points_about;
 use crate::decision::Outcome;
 use crate::eval::Evaluator;
 use crate::program::Program;
@@ -29,10 +29,11 @@ pub struct Difference {
 /// be asked about it: it can be asked about there and not here.
 pub fn compare(before: &Program, after: &Program, from: Date) -> Option<Difference> {
     let mut questions = u64::MAX;
-    compare_within(before, after, from, &mut questions).unwrap_or_default()
+    compare_within(before, after, from, None, &mut questions).unwrap_or_default()
 }
 
-/// The same with so many questions at most, which become fewer: a user, an app and a day of each class are one.
+/// The same with so many questions at most, which become fewer: a user, an app and a day of each class are one. Where there are `parts`, only
+/// whether their users may have their apps is compared, day by day in each part.
 ///
 /// # Errors
 /// Where that are too few; none is asked then.
@@ -40,88 +41,86 @@ pub(crate) fn compare_within(
     before: &Program,
     after: &Program,
     from: Date,
+    parts: Option<&[(Vec<UserId>, Vec<AppId>)]>,
     questions: &mut u64,
 ) -> Result<Option<Difference>, TooMany> {
-    let everything = Pairs::of(before, after);
-    if let Some(only) = everything.only_in_one(from) {
+    if let Some(only) = only_in_one(before, after, from) {
         return Ok(Some(only));
     }
-    let days = everything.days(from);
-    let count = [everything.users.len(), everything.apps.len(), days.len()];
-    let count = count.into_iter().fold(1_u64, |all, many| all.saturating_mul(many as u64));
-    *questions = questions.checked_sub(count).ok_or(TooMany)?;
-    Ok(everything.first_difference(days))
+    let mut both = Both::of(before, after);
+    let pairs: Vec<Pairs> = match parts {
+        Some(parts) => parts.iter().map(|(users, apps)| both.pairs(users, apps)).collect(),
+        None => vec![both.pairs(&before.users().collect::<Vec<_>>(), &before.apps().collect::<Vec<_>>())],
+    };
+    let days: Vec<Vec<Date>> = pairs.iter().map(|pairs| both.days(pairs, from)).collect();
+    for (pairs, days) in pairs.iter().zip(&days) {
+        let count = [pairs.users.len(), pairs.apps.len(), days.len()];
+        let count = count.into_iter().fold(1_u64, |all, many| all.saturating_mul(many as u64));
+        *questions = questions.checked_sub(count).ok_or(TooMany)?;
+    }
+    Ok(pairs.iter().zip(&days).find_map(|(pairs, days)| both.first_difference(pairs, days)))
 }
 
 /// There are more questions than may be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooMany;
 
-/// What both programs know, a user and an app of each class.
-struct Pairs<'p> {
+/// Two programs, and those who are asked by them.
+struct Both<'p> {
     before: &'p Program,
     after: &'p Program,
+    looks: (Looks<'p>, Looks<'p>),
+    evaluators: (Evaluator<'p>, Evaluator<'p>),
+}
+
+/// Users and apps that both programs know, one of each class.
+struct Pairs {
     users: Vec<(UserId, UserId)>,
     apps: Vec<(AppId, AppId)>,
 }
 
-impl<'p> Pairs<'p> {
+impl<'p> Both<'p> {
     fn of(before: &'p Program, after: &'p Program) -> Self {
         let looks = (Looks::of(before), Looks::of(after));
-        let mut evaluators = (Evaluator::new(before), Evaluator::new(after));
-        let users = before.users().filter_map(|user| Some((user, after.user(before.user_name(user))?)));
+        let evaluators = (Evaluator::new(before), Evaluator::new(after));
+        Self { before, after, looks, evaluators }
+    }
+
+    fn pairs(&mut self, users: &[UserId], apps: &[AppId]) -> Pairs {
+        let Self { before, after, looks, evaluators } = self;
+        let users = users.iter().filter_map(|&user| Some((user, after.user(before.user_name(user))?)));
         let users = firsts(users, |(one, other)| {
             let mut key = Key::new();
             looks.0.add_user(&mut evaluators.0, one, &mut key);
             looks.1.add_user(&mut evaluators.1, other, &mut key);
             key
         });
-        let apps = before.apps().filter_map(|app| Some((app, after.app(before.app_name(app))?)));
+        let apps = apps.iter().filter_map(|&app| Some((app, after.app(before.app_name(app))?)));
         let apps = firsts(apps, |(one, other)| {
             let mut key = Key::new();
             looks.0.add_app(&mut evaluators.0, one, &mut key);
             looks.1.add_app(&mut evaluators.1, other, &mut key);
             key
         });
-        Self { before, after, users, apps }
+        Pairs { users, apps }
     }
 
-    /// A user or app that only one of the two knows, with an app or user that it can be asked with there.
-    fn only_in_one(&self, day: Date) -> Option<Difference> {
-        let (before, after) = (self.before, self.after);
-        let lost = only_in_first(before, after).map(|(user, app)| {
-            let outcome = Evaluator::new(before).install(user, app, day);
-            (before.user_name(user), before.app_name(app), Some(outcome), None)
-        });
-        let found = lost.or_else(|| {
-            only_in_first(after, before).map(|(user, app)| {
-                let outcome = Evaluator::new(after).install(user, app, day);
-                (after.user_name(user), after.app_name(app), None, Some(outcome))
-            })
-        });
-        found.map(|(user, app, before, after)| Difference {
-            user: user.to_owned(),
-            app: app.to_owned(),
-            day,
-            before,
-            after,
-        })
-    }
-
-    /// The days on which something may change, sorted.
-    fn days(&self, from: Date) -> Vec<Date> {
-        let mut days = turning_points(self.before, from);
-        days.extend(turning_points(self.after, from));
+    /// The days on which something may change about the apps, sorted.
+    fn days(&mut self, pairs: &Pairs, from: Date) -> Vec<Date> {
+        let Self { before, after, evaluators, .. } = self;
+        let apps = pairs.apps.iter();
+        let mut days = turning_points_about(before, &mut evaluators.0, apps.clone().map(|app| app.0), from);
+        days.extend(turning_points_about(after, &mut evaluators.1, apps.map(|app| app.1), from));
         days.sort_unstable();
         days.dedup();
         days
     }
 
-    fn first_difference(&self, days: Vec<Date>) -> Option<Difference> {
-        let mut evaluators = (Evaluator::new(self.before), Evaluator::new(self.after));
-        for day in days {
-            for &(app, other_app) in &self.apps {
-                for &(user, other_user) in &self.users {
+    fn first_difference(&mut self, pairs: &Pairs, days: &[Date]) -> Option<Difference> {
+        let evaluators = &mut self.evaluators;
+        for &day in days {
+            for &(app, other_app) in &pairs.apps {
+                for &(user, other_user) in &pairs.users {
                     let before = evaluators.0.install(user, app, day);
                     let after = evaluators.1.install(other_user, other_app, day);
                     if before != after {
@@ -139,6 +138,27 @@ impl<'p> Pairs<'p> {
         }
         None
     }
+}
+
+/// A user or app that only one of the two knows, with an app or user that it can be asked with there.
+fn only_in_one(before: &Program, after: &Program, day: Date) -> Option<Difference> {
+    let lost = only_in_first(before, after).map(|(user, app)| {
+        let outcome = Evaluator::new(before).install(user, app, day);
+        (before.user_name(user), before.app_name(app), Some(outcome), None)
+    });
+    let found = lost.or_else(|| {
+        only_in_first(after, before).map(|(user, app)| {
+            let outcome = Evaluator::new(after).install(user, app, day);
+            (after.user_name(user), after.app_name(app), None, Some(outcome))
+        })
+    });
+    found.map(|(user, app, before, after)| Difference {
+        user: user.to_owned(),
+        app: app.to_owned(),
+        day,
+        before,
+        after,
+    })
 }
 
 /// A user and an app of `one`, either of which `other` does not know.

@@ -10,17 +10,8 @@ use crate::program::{
 };
 use crate::text::{AppId, Date, Id, RoleId};
 
-/// `from` and every later day on which some answer may differ from the day before: a rule, a grant or a beta starts or has ended, or a day
-/// that a condition compares with today has come or gone. Sorted.
-pub(super) fn turning_points(program: &Program, from: Date) -> Vec<Date> {
-    let mut points = Points::new(from);
-    program.rules.rows.iter().for_each(|rule| points.rule(rule));
-    program.apps.rows.iter().for_each(|app| points.app(app));
-    points.everywhere(program);
-    points.finish()
-}
-
-/// The same, of answers about these apps only.
+/// `from` and every later day on which some answer about one of these apps may differ from the day before: a rule, a grant or a beta starts or
+/// has ended, or a day that a condition compares with today has come or gone. Sorted.
 pub(crate) fn turning_points_about(
     program: &Program,
     evaluator: &mut Evaluator<'_>,
@@ -203,6 +194,13 @@ mod tests {
         let day = |text| Date::parse(text).unwrap();
         assert_eq!(after(day("2026-12-31")), Some(day("2027-01-01")));
         assert_eq!(after(day("9999-12-31")), None);
-        assert_eq!(turning_points(&Program::default(), day("2026-01-01")), [day("2026-01-01")]);
+        let program = Program::default();
+        let days = turning_points_about(
+            &program,
+            &mut Evaluator::new(&program),
+            std::iter::empty(),
+            day("2026-01-01"),
+        );
+        assert_eq!(days, [day("2026-01-01")]);
     }
 }

@@ -5,6 +5,7 @@
 
 mod edits;
 mod same;
+mod touched;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,7 +122,7 @@ pub fn fix(
     let Some(program) = program(analysis) else {
         return Fixed { analysis: None, files: Vec::new(), applied: Vec::new(), refused: Vec::new() };
     };
-    let state = State { counts: counts(analysis), texts: Texts::default(), analysis: None };
+    let state = State { counts: counts(analysis), texts: Texts::default(), analysis: None, program };
     let bytes = analysis.sources.files().map(|(_, file)| file.text().len()).sum::<usize>().max(1);
     let mut fixer = Fixer {
         files,
@@ -129,7 +130,6 @@ pub fn fix(
         options,
         analysis,
         wanted,
-        program,
         state,
         applied: Vec::new(),
         refused: BTreeMap::new(),
@@ -155,6 +155,7 @@ struct State {
     /// `None`: nothing was applied.
     analysis: Option<Analysis>,
     counts: Counts,
+    program: Program,
 }
 
 /// How many findings there are of each code and severity.
@@ -164,10 +165,9 @@ struct Fixer<'f> {
     files: &'f dyn FileSystem,
     root: &'f Root,
     options: &'f Options,
-    /// Before anything was changed, as is the program.
+    /// Before anything was changed.
     analysis: &'f Analysis,
     wanted: &'f Wanted<'f>,
-    program: Program,
     state: State,
     applied: Vec<Mended>,
     refused: BTreeMap<Key, Refused>,
@@ -229,15 +229,13 @@ impl Fixer<'_> {
     fn apply(&mut self, chosen: &[Choice]) {
         let Some(left) = self.attempts.checked_sub(1) else { return self.refuse(chosen, Why::TooMany) };
         self.attempts = left;
-        let (state, why) = self.attempt(chosen);
-        match why {
-            None => {
+        match self.attempt(chosen) {
+            Ok(state) => {
                 self.state = state;
                 self.applied.extend(chosen.iter().map(|choice| choice.mended.clone()));
             }
-            // Halves are as large.
-            Some(why) if chosen.len() == 1 || why == Why::TooLarge => self.refuse(chosen, why),
-            Some(_) => self.apply(chosen.split_at(chosen.len() / 2).0),
+            Err(why) if chosen.len() == 1 => self.refuse(chosen, why),
+            Err(_) => self.apply(chosen.split_at(chosen.len() / 2).0),
         }
     }
 
@@ -247,31 +245,31 @@ impl Fixer<'_> {
         }
     }
 
-    /// The project with these fixes, and why they may not be applied.
-    fn attempt(&mut self, chosen: &[Choice]) -> (State, Option<Why>) {
+    /// The project with these fixes, or why they may not be applied.
+    fn attempt(&mut self, chosen: &[Choice]) -> Result<State, Why> {
         let edits = chosen.iter().flat_map(|choice| &choice.fix.edits);
         let texts = self.state.texts.with(&self.analysis().sources, edits);
         let mut overlay = Overlay::new(self.files);
         texts.lay_over(self.root, &mut overlay);
         let analysis = analyse(&overlay, self.root, self.options);
+        let program = program(&analysis).ok_or(Why::Breaks)?;
         let counts = counts(&analysis);
-        let why = self.judge(&analysis, &counts);
-        (State { texts, analysis: Some(analysis), counts }, why)
-    }
-
-    fn judge(&mut self, analysis: &Analysis, counts: &Counts) -> Option<Why> {
-        let Some(program) = program(analysis) else { return Some(Why::Breaks) };
         let before = |key| self.state.counts.get(key).copied().unwrap_or(0);
         let more = counts.iter().find(|(key, count)| **count > before(key));
         if let Some(((code, _), _)) = more
             && !self.is_unjudged
         {
-            return Some(Why::NewFinding(code));
+            return Err(Why::NewFinding(code));
         }
-        if self.wanted.suggestions {
-            return None;
+        if !self.wanted.suggestions {
+            let before = touched::State { analysis: self.analysis(), program: &self.state.program };
+            let after = touched::State { analysis: &analysis, program: &program };
+            let mut questions = self.questions;
+            let same = same::decisions(before, after, &mut questions);
+            self.questions = questions;
+            same?;
         }
-        same::decisions(&self.program, &program, &mut self.questions)
+        Ok(State { texts, analysis: Some(analysis), counts, program })
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Why;
+use super::touched::{State, touched};
 use crate::census::{self, TooMany};
 use crate::decision::Outcome;
 use crate::eval::Evaluator;
@@ -13,17 +14,24 @@ use crate::text::{Date, UserId};
 /// about a minute.
 pub(super) const QUESTIONS: u64 = 300_000_000;
 
-/// Compares who may install what, and who may approve, on every day of the calendar; the first difference ends it. `questions`: how many may
-/// be asked.
-pub(super) fn decisions(before: &Program, after: &Program, questions: &mut u64) -> Option<Why> {
+/// Compares who may install what, and who may approve, on every day of the calendar, as far as the change may touch it; the first difference
+/// ends it. `questions`: how many may be asked.
+pub(super) fn decisions(before: State<'_>, after: State<'_>, questions: &mut u64) -> Result<(), Why> {
     // The calendar has this day.
-    let from = Date::new(0, 1, 1)?;
-    let differs = census::compare_within(before, after, from, questions)
-        .and_then(|difference| Ok(difference.is_some() || approvers_differ(before, after, from, questions)?));
+    let Some(from) = Date::new(0, 1, 1) else { return Err(Why::TooLarge) };
+    let parts = touched(before, after);
+    let (before, after) = (before.program, after.program);
+    let differs = census::compare_within(before, after, from, parts.as_deref(), questions);
+    let differs = differs.and_then(|difference| match parts {
+        _ if difference.is_some() => Ok(true),
+        // Who may approve hangs on roles, which are the same.
+        Some(_) => Ok(false),
+        None => approvers_differ(before, after, from, questions),
+    });
     match differs {
-        Ok(true) => Some(Why::ChangesDecisions),
-        Ok(false) => None,
-        Err(TooMany) => Some(Why::TooLarge),
+        Ok(true) => Err(Why::ChangesDecisions),
+        Ok(false) => Ok(()),
+        Err(TooMany) => Err(Why::TooLarge),
     }
 }
 
