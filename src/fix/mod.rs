@@ -137,12 +137,18 @@ pub fn fix(
         attempts: (BYTES / bytes).clamp(FEWEST_ATTEMPTS, MOST_ATTEMPTS),
         questions: same::QUESTIONS,
     };
+    let mut applied = 0;
     loop {
         let chosen = fixer.choose();
-        if chosen.is_empty() {
+        if !chosen.is_empty() {
+            fixer.apply(&chosen);
+        } else if applied < fixer.applied.len() && !fixer.refused.is_empty() && fixer.attempts > 0 {
+            // What was left out may do no harm after what was applied since.
+            applied = fixer.applied.len();
+            fixer.refused.clear();
+        } else {
             break;
         }
-        fixer.apply(&chosen);
     }
     let Fixer { state, applied, refused, .. } = fixer;
     let files = state.texts.changed(root);
