@@ -347,3 +347,47 @@ fn long_lists_are_cut_short_unless_all_is_asked_for() {
     );
     assert!(case.human(&many, true).contains("`user49@x.example`"));
 }
+
+/// Of rules that stand on one line in their thousands, each would be drawn with all that comes before it.
+#[test]
+fn of_many_rules_the_first_are_shown() {
+    let many = 300;
+    let rules: Vec<RuleRef> = {
+        let case = Case::new();
+        (0..many).map(|_| case.rule("approve gong for group legal")).collect()
+    };
+    let case = Case::new();
+    let mut allowed = decision(Outcome::Allow);
+    allowed.grounds = rules
+        .iter()
+        .map(|rule| Ground::Approval { rule: rule.clone(), because: None, via: String::new() })
+        .chain([Ground::Scope {
+            scope: "meeting:read".to_owned(),
+            role: Some("member".to_owned()),
+            privileges: Vec::new(),
+        }])
+        .collect();
+    let mut denied = decision(Outcome::Deny);
+    let miss = |rule: &RuleRef| NearMiss {
+        kind: NearMissKind::Expired,
+        rule: rule.clone(),
+        detail: "it ended".to_owned(),
+    };
+    denied.reasons = vec![
+        Reason::Blocked { rules: rules.clone(), how: Vec::new() },
+        Reason::ApprovalRequired { near_misses: rules.iter().map(miss).collect() },
+    ];
+    for explain in [false, true] {
+        let shown = case.human(&allowed, explain);
+        assert_eq!(shown.matches("approved by").count(), 200);
+        assert!(
+            shown.contains("✓ … and 100 more; `--format json` shows all\n  ✓ holds `meeting:read`"),
+            "{shown}"
+        );
+        let shown = case.human(&denied, explain);
+        assert_eq!(shown.matches("blocked by").count(), 200);
+        assert!(shown.contains("× … and 100 more; `--format json` shows all"), "{shown}");
+        assert_eq!(shown.matches("near miss (expired)").count(), if explain { 200 } else { 0 });
+    }
+    assert_eq!(plain::decision(&allowed, true).matches("ground approval").count(), many);
+}

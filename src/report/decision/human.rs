@@ -5,15 +5,19 @@ use super::words::{
     alike, because, fact, headline, held_by, how, installer, miss_kind, missing, names, noun_names, person,
     rule,
 };
-use crate::decision::{BlockedHow, Decision, Ground, NearMiss, Outcome, Reason, RuleRef};
+use crate::decision::{BlockedHow, Decision, Ground, MissingScope, NearMiss, Outcome, Reason, RuleRef};
 use crate::report::snippet::Piece;
 use crate::report::wrap::hang;
 use crate::report::{Human, Mark, counted, visible};
 
+/// A person is shown this many rules of a kind at most, each with its lines.
+const MOST_RULES: usize = 200;
+
 impl Human<'_> {
     /// A decision: a line with the answer, a line for each ground or reason with the rule behind it, and what to do next.
     ///
-    /// `day`: the headline names the day. `explain`: near misses, every ground's rule and every scope are shown. Ends with a line break.
+    /// `day`: the headline names the day. `explain`: near misses, every ground's rule and every scope are shown. Of more than 200 rules of a
+    /// kind the first are shown, and how many more there are. Ends with a line break.
     pub fn decision(&self, decision: &Decision, day: bool, explain: bool) -> String {
         let look = self.snippets.look();
         let mut headline = headline(decision);
@@ -61,32 +65,48 @@ fn about(mark: Mark, text: String, rule: &RuleRef, label: &str) -> Piece {
     Piece::new(mark, text).at(rule.span, label)
 }
 
+/// The first pieces about rules of a kind, and how many more there are.
+fn first(mark: Mark, all: impl ExactSizeIterator<Item = Piece>, pieces: &mut Vec<Piece>) {
+    let more = all.len().saturating_sub(MOST_RULES);
+    pieces.extend(all.take(MOST_RULES));
+    pieces.extend(and_more(mark, more));
+}
+
+fn and_more(mark: Mark, more: usize) -> Option<Piece> {
+    (more > 0).then(|| Piece::new(mark, format!("… and {more} more; `--format json` shows all")))
+}
+
 fn grounds(decision: &Decision, explain: bool, pieces: &mut Vec<Piece>) {
-    let cite = |text: String, rule: &RuleRef| {
-        if explain { about(Mark::Good, text, rule, "") } else { Piece::new(Mark::Good, text) }
-    };
+    let mut rules = 0_usize;
     for ground in &decision.grounds {
-        pieces.push(match ground {
-            Ground::Approval { rule: by, because: why, via } => {
-                let text = format!("approved by {} {via}", rule(by));
-                cite(because(text.trim_end().to_owned(), why.as_deref()), by)
+        let (text, by, why) = match ground {
+            Ground::Approval { rule: by, because, via } => {
+                (format!("approved by {} {via}", rule(by)).trim_end().to_owned(), by, because)
             }
-            Ground::Exemption { rule: by, because: why } => {
-                cite(because(format!("exempt from approval by {}", rule(by)), why.as_deref()), by)
+            Ground::Exemption { rule: by, because } => {
+                (format!("exempt from approval by {}", rule(by)), by, because)
+            }
+            Ground::Waiver { rule: by, because, lifts } => {
+                (format!("{} is waived by {}", rule(lifts), rule(by)), by, because)
             }
             Ground::ApprovalOptional => {
-                Piece::new(Mark::Good, "needs no approval: approval is optional here")
-            }
-            Ground::Waiver { rule: by, because: why, lifts } => {
-                let text = format!("{} is waived by {}", rule(lifts), rule(by));
-                cite(because(text, why.as_deref()), by)
+                pieces.push(Piece::new(Mark::Good, "needs no approval: approval is optional here"));
+                continue;
             }
             Ground::Installer { privilege, role } => {
-                Piece::new(Mark::Good, installer(&decision.query, privilege.as_deref(), role.as_deref()))
+                let text = installer(&decision.query, privilege.as_deref(), role.as_deref());
+                pieces.push(Piece::new(Mark::Good, text));
+                continue;
             }
             Ground::Scope { .. } => continue,
-        });
+        };
+        rules += 1;
+        if rules <= MOST_RULES {
+            let text = because(text, why.as_deref());
+            pieces.push(if explain { about(Mark::Good, text, by, "") } else { Piece::new(Mark::Good, text) });
+        }
     }
+    pieces.extend(and_more(Mark::Good, rules.saturating_sub(MOST_RULES)));
     scopes(decision, explain, pieces);
 }
 
@@ -114,29 +134,29 @@ fn reason(decision: &Decision, reason: &Reason, explain: bool, pieces: &mut Vec<
         Reason::Unavailable { detail, .. } => bad(format!("is not available: {detail}")),
         Reason::Blocked { rules, how: hows } => {
             let applies = BlockedHow::default();
-            for (index, by) in rules.iter().enumerate() {
+            let block = |(index, by): (usize, &RuleRef)| {
                 let how = how(hows.get(index).unwrap_or(&applies)).join("\n");
                 let text = because(format!("blocked by {}", rule(by)), by.because.as_deref());
-                pieces.push(about(Mark::Bad, text, by, &how));
-            }
+                about(Mark::Bad, text, by, &how)
+            };
+            first(Mark::Bad, rules.iter().enumerate().map(block), pieces);
         }
         Reason::ApprovalRequired { near_misses } => {
             bad(approval(who, near_misses, explain));
             if explain {
-                pieces.extend(near_misses.iter().map(near_miss));
+                first(Mark::Note, near_misses.iter().map(near_miss), pieces);
             }
         }
         Reason::AdminManaged => bad("is managed by admins: only an installer may add it".to_owned()),
         Reason::MissingScopes { scopes } => {
-            for run in alike(scopes) {
-                let mut piece = Piece::new(Mark::Bad, missing(who, &run, explain));
-                if let Some((first, by)) =
-                    run.first().and_then(|first| Some((first, first.withheld_by.as_ref()?)))
-                {
-                    piece = piece.at(by.span, how(&first.how).join("\n"));
+            let lacking = |run: Vec<&MissingScope>| {
+                let piece = Piece::new(Mark::Bad, missing(who, &run, explain));
+                match run.first().and_then(|first| Some((first, first.withheld_by.as_ref()?))) {
+                    Some((first, by)) => piece.at(by.span, how(&first.how).join("\n")),
+                    None => piece,
                 }
-                pieces.push(piece);
-            }
+            };
+            first(Mark::Bad, alike(scopes).into_iter().map(lacking), pieces);
         }
         Reason::UnknownFact { facts } => {
             for missing in facts {
