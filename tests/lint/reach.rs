@@ -69,7 +69,7 @@ fn people_and_apps_are_counted_with_exceptions_and_on_the_day_the_rule_begins() 
 group empty { }
 block sync for group empty
 block sync for group sales except group board, bo@x.example
-block sync for role lead except group sales
+block sync for role lead except group sales until 2026-12-31
 grant lead to group legal except cy@x.example
 block apps by contoso except listed apps, desk for everyone
 block sync except apps by contoso for everyone
@@ -419,4 +419,24 @@ fn what_is_not_walked_through_is_said() {
     let said = analysis.diagnostics.iter().find(|found| found.code.name == "unjudged-rules");
     let message = said.map(|found| found.message.as_str());
     assert_eq!(message, Some("there is too much here for `covered-scope` to look at all of it"));
+}
+
+/// A role of the library that nobody has yet, and one that somebody has for a while only.
+#[test]
+fn roles_that_are_granted_later_select_somebody() {
+    let nobody = |rules: &str| {
+        let facts = "group staff { kim@x.example }\nuser kim@x.example { role member }\nuser lee@x.example { role member }\n";
+        let policy = format!("{facts}{rules}");
+        let analysis = linted(&[("admit.yaml", "extends: [zoom]\n"), ("policies/a.admit", &policy)]);
+        of_codes(&analysis, &["selects-nobody"]).len()
+    };
+    assert_eq!(nobody("block all apps for role admin\n"), 1);
+    let owner = "block all apps for role admin until 2027-01-31\n";
+    assert_eq!(nobody(&format!("{owner}grant owner to group staff starting 2027-01-31\n")), 0);
+    assert_eq!(nobody(&format!("{owner}grant admin to group staff starting 2027-02-01\n")), 1);
+    assert_eq!(nobody(&format!("{owner}grant admin to group staff until 2026-11-30\n")), 1);
+    let members = "block all apps for group staff except role admin until 2027-01-31\n";
+    assert_eq!(nobody(&format!("{members}grant admin to group staff\n")), 1);
+    assert_eq!(nobody(&format!("{members}grant admin to group staff until 2027-01-30\n")), 0);
+    assert_eq!(nobody(&format!("{members}grant admin to group staff until 2027-01-31\n")), 1);
 }

@@ -43,6 +43,10 @@ pub fn lints_say_what_asking_says(seed: u64, seen: &mut BTreeMap<&'static str, u
         if said.contains("duplicate-rule") {
             continue;
         }
+        if told.contains(&"selects-nobody") && asked.selects_somebody_later(rule) {
+            let (place, files) = (&rule.place, shown(files));
+            return Err(format!("project {seed} on {day}, {place:?}: it selects somebody later\n{files}"));
+        }
         let Some(expected) = asked.expected(rule) else { continue };
         let expected: Vec<&str> = expected.into_iter().collect();
         for &code in &told {
@@ -162,9 +166,11 @@ impl Asked<'_> {
             && self.knows_people
             && people.is_empty()
         {
-            // Roles that nobody has are told where they are declared, if that is here.
-            let roles = named.include.iter().all(|one| matches!(one, Principal::Role(_)));
-            return if roles { None } else { Some(Some("selects-nobody")) };
+            // Roles that nobody has are told where they are declared, if that is here. Grants may put others into a role later.
+            let is_role = |one: &Principal| matches!(one, Principal::Role(_));
+            let by_role = named.include.iter().chain(&named.except).any(is_role);
+            let open = named.include.iter().all(is_role) || by_role && self.has_timed_grants();
+            return if open { None } else { Some(Some("selects-nobody")) };
         }
         if let Some(named) = &rule.apps
             && possible.is_empty()
@@ -210,6 +216,22 @@ impl Asked<'_> {
                 })
             }
             Effect::Grant { .. } => None,
+        })
+    }
+
+    fn has_timed_grants(&self) -> bool {
+        let is_timed = |rule: &Rule| rule.starting.is_some() || rule.until.is_some();
+        self.project.rules.iter().any(|rule| matches!(rule.effect, Effect::Grant { .. }) && is_timed(rule))
+    }
+
+    /// Whether the rule is about somebody on a later day on which it is in force.
+    fn selects_somebody_later(&self, rule: &Rule) -> bool {
+        let next = |day: &str| Date::parse(day).expect("a day").plus_days(1).to_string();
+        let days = DAYS.iter().flat_map(|&day| [day.to_owned(), next(day)]);
+        let mut later = days.filter(|day| day.as_str() > self.day && in_force(rule, day));
+        later.any(|day| {
+            let selects = |user: &String| selects_user(self.project, rule.people.as_ref(), user, &day);
+            self.everybody.iter().any(selects)
         })
     }
 

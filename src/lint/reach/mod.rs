@@ -19,6 +19,7 @@ mod needless_approval;
 mod outgrown_approval;
 mod selects_no_app;
 mod selects_nobody;
+mod shifts;
 mod takes_nothing;
 mod verdicts;
 mod waives_nothing;
@@ -46,6 +47,7 @@ use rustc_hash::FxHashSet;
 use self::coming::Coming;
 use self::exempts_nothing::Frees;
 use self::lookers::{Looker, Lookers};
+use self::shifts::Shifts;
 use self::verdicts::Verdicts;
 use super::rules::{self, DUPLICATE_RULE};
 use super::{Context, unjudged};
@@ -92,8 +94,10 @@ pub(super) fn lint(context: &Context<'_>, out: &mut Sink) {
         unjudged::every_rule_is_judged(context, unjudged, out);
         return;
     };
+    let shifts = Shifts::of(context);
     let shared = Shared {
         context,
+        shifts: &shifts,
         knows_people: context.model.users.rows.iter().any(|user| user.origin == Origin::Described),
         needless: rules::repeated(context),
         idle: FxHashSet::default(),
@@ -229,6 +233,8 @@ fn by_day(context: &Context<'_>) -> BTreeMap<Date, Vec<RuleId>> {
 #[derive(Clone)]
 struct Shared<'a> {
     context: &'a Context<'a>,
+    /// When grants give roles and take them away.
+    shifts: &'a Shifts,
     /// Whether the project describes its users. Where it does not, nothing is said about people.
     knows_people: bool,
     /// Rules that are said to be needless.

@@ -13,7 +13,8 @@ declare_code! {
 
 pub(super) fn somebody_is_selected(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -> Option<Diagnostic> {
     let people = rule.people.as_ref()?;
-    if !reach.shared.knows_people || reach.census.is_about_somebody(id) {
+    let may_be_later = || reach.shared.shifts.may_add_to(people, reach.census.date, rule.period);
+    if !reach.shared.knows_people || reach.census.is_about_somebody(id) || may_be_later() {
         return None;
     }
     let rules = &reach.census.program().rules;
