@@ -1,6 +1,7 @@
 //! Lints: what they find beyond the examples of their pages, and what they leave alone.
 
 mod claims;
+mod apps;
 mod grants;
 mod levels;
 mod once;
