@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Sink};
 use crate::graph::Graph;
 use crate::model::Model;
 use crate::program::Program;
-use crate::syntax::ast::SyntaxTree;
+use crate::syntax::ast::{Suppression, SyntaxTree};
 use crate::text::{Date, SourceMap, Span};
 
 /// A project without errors, and the day it is looked at.
@@ -57,6 +57,16 @@ impl Context<'_> {
             members.lend_to(lint);
             run(self, members, out);
         }
+    }
+
+    /// The items whose comments allow findings of this code on this day, in the order of text.
+    pub(super) fn allowing(&self, lint: &Code) -> Vec<Span> {
+        let lasts = |suppression: &Suppression| suppression.until.is_none_or(|until| until >= self.today);
+        let allows = |suppression: &Suppression| {
+            lasts(suppression) && suppression.codes.iter().any(|code| code.text == lint.name)
+        };
+        let items = self.trees.iter().flat_map(|tree| &tree.items);
+        items.filter(|item| item.suppressions.iter().any(allows)).map(|item| item.span).collect()
     }
 
     /// Whether a place lies in a policy of the project itself. Items of bundled libraries and of folders that the project builds on serve

@@ -10,7 +10,7 @@ declare_code! {
     SEVERAL_ROLES = Lint, Warning, "several-roles", "users to whom the facts give several roles"
 }
 
-/// One finding for all of them: it is one mistake of whatever writes the facts.
+/// One finding for all of them, as far as they are not allowed: it is one mistake of whatever writes the facts.
 pub(super) fn nobody_has_two(context: &Context<'_>, out: &mut Sink) {
     let users = &context.model.users;
     let distinct = |roles: &[RoleId]| {
@@ -26,9 +26,18 @@ pub(super) fn nobody_has_two(context: &Context<'_>, out: &mut Sink) {
     let has = |(_, user): &(UserId, &crate::model::User)| {
         user.roles.is_some_and(|list| several.get(list.0 as usize) == Some(&true))
     };
-    let count = users.rows.enumerate().filter(has).count();
-    if let Some((first, _)) = users.rows.enumerate().find(has) {
-        out.push(several_roles(context, first, count));
+    // Whoever is allowed is told alone, so that the others are told still.
+    let allowing = context.allowing(&SEVERAL_ROLES);
+    let is_allowed = |&(_, user): &(UserId, &crate::model::User)| {
+        let at = allowing.partition_point(|item| (item.file, item.end) < (user.span.file, user.span.end));
+        allowing.get(at).is_some_and(|item| item.contains(user.span))
+    };
+    let (allowed, others): (Vec<_>, Vec<_>) = users.rows.enumerate().filter(has).partition(is_allowed);
+    for (user, _) in allowed {
+        out.push(several_roles(context, user, 1));
+    }
+    if let Some(&(first, _)) = others.first() {
+        out.push(several_roles(context, first, others.len()));
     }
 }
 
