@@ -8,6 +8,7 @@ mod once;
 mod planted;
 mod reach;
 mod rules;
+mod roles;
 mod terms;
 mod upkeep;
 

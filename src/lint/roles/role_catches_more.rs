@@ -1,5 +1,7 @@
 //! A rule against the people of a role means them, and not those of greater roles that extend it.
 
+use std::collections::hash_map::Entry;
+
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 
@@ -8,7 +10,8 @@ use crate::diagnostics::{Diagnostic, Edit, Fix, Sink};
 use crate::lint::Context;
 use crate::lint::membership::Membership;
 use crate::model::{Effect, Model, Origin, People, Principal, PrincipalKind, Rule};
-use crate::text::{Id, RoleId, Span};
+use crate::program::Day;
+use crate::text::{Id, RoleId, Span, UserId};
 
 use super::{Roles, names};
 
@@ -49,6 +52,7 @@ pub(super) fn roles_mean_whom_they_say(context: &Context<'_>, members: &Membersh
     let extending = Extending::of(context.model);
     let kinds = Kinds::of(context);
     let reached = kinds.below(context);
+    let mut excepted = Excepted::default();
     for rule in context.model.rules.iter().filter(|rule| context.is_own(rule.span)) {
         let (Effect::Block | Effect::Withhold { .. }, Some(people)) = (&rule.effect, &rule.people) else {
             continue;
@@ -59,11 +63,13 @@ pub(super) fn roles_mean_whom_they_say(context: &Context<'_>, members: &Membersh
             if !reached.contains(role.index()) {
                 continue;
             }
-            let caught = caught(&extending, people, role);
+            let spared = spared(&extending, people);
+            let caught = caught(&extending, people, role, &spared);
             if !members.spend(caught.len() + kinds.0.len()) {
                 return;
             }
-            let count = kinds.count(context, &caught);
+            let Some(excepted) = excepted.of(context, members, people) else { return };
+            let count = kinds.count(context, &caught, &spared, excepted);
             if count > 0 {
                 let caught = Caught { least: least(&extending, &caught), all: caught, people: count };
                 out.push(role_catches_more(context, rule, people, entry.span, role, &caught));
@@ -72,20 +78,26 @@ pub(super) fn roles_mean_whom_they_say(context: &Context<'_>, members: &Membersh
     }
 }
 
-/// The roles that extend `role` and are neither named beside it nor excepted, by the order of their ids.
-fn caught(extending: &Extending, people: &People, role: RoleId) -> Vec<RoleId> {
-    let named = |entries: &[Principal]| -> Roles {
-        entries
-            .iter()
-            .filter_map(|entry| if let PrincipalKind::Role(role) = entry.kind { Some(role) } else { None })
-            .collect()
-    };
-    let (included, excepted) = (named(&people.include), named(&people.except));
-    let spared = extending.above(excepted.iter().copied());
+fn roles_among(entries: &[Principal]) -> Roles {
+    entries
+        .iter()
+        .filter_map(|entry| if let PrincipalKind::Role(role) = entry.kind { Some(role) } else { None })
+        .collect()
+}
+
+/// The excepted roles and those that extend one of them.
+fn spared(extending: &Extending, people: &People) -> Roles {
+    let excepted = roles_among(&people.except);
+    let mut spared = extending.above(excepted.iter().copied());
+    spared.extend(excepted);
+    spared
+}
+
+/// The roles that extend `role` and are neither named beside it nor spared, by the order of their ids.
+fn caught(extending: &Extending, people: &People, role: RoleId, spared: &Roles) -> Vec<RoleId> {
+    let included = roles_among(&people.include);
     let mut caught: Vec<RoleId> = extending.above([role].into_iter()).into_iter().collect();
-    caught.retain(|other| {
-        *other != role && !included.contains(other) && !excepted.contains(other) && !spared.contains(other)
-    });
+    caught.retain(|other| *other != role && !included.contains(other) && !spared.contains(other));
     caught.sort_unstable();
     caught
 }
@@ -106,21 +118,67 @@ struct Caught {
     people: usize,
 }
 
-/// Kinds of users, who have the same roles by facts and default and the same by grants: the numbers of these two lists, and how many they
-/// are.
-struct Kinds(Vec<(u32, u32, usize)>);
+/// Users who have the same roles by facts and default and the same by grants: the numbers of these two lists.
+type Kind = (u32, u32);
+
+/// How many users of each kind a list of exceptions names as people or members of groups.
+#[derive(Default)]
+struct Excepted {
+    /// By such entries, which stand in many rules alike.
+    known: FxHashMap<Vec<PrincipalKind>, FxHashMap<Kind, usize>>,
+}
+
+impl Excepted {
+    /// `None`: not looked into.
+    fn of(
+        &mut self,
+        context: &Context<'_>,
+        members: &Membership<'_>,
+        people: &People,
+    ) -> Option<&FxHashMap<Kind, usize>> {
+        let entries = people.except.iter().map(|entry| entry.kind);
+        let entries: Vec<PrincipalKind> =
+            entries.filter(|kind| !matches!(kind, PrincipalKind::Role(_))).collect();
+        match self.known.entry(entries) {
+            Entry::Occupied(known) => Some(known.into_mut()),
+            Entry::Vacant(place) => {
+                let mut users: Vec<UserId> = Vec::new();
+                for &entry in place.key() {
+                    match entry {
+                        PrincipalKind::User(user) => users.push(user),
+                        PrincipalKind::Group(group) => users.extend(members.all(group)?),
+                        PrincipalKind::Everyone => users.extend(context.model.users.rows.ids()),
+                        PrincipalKind::Role(_) => {}
+                    }
+                }
+                users.sort_unstable();
+                users.dedup();
+                Some(place.insert(counted(context, users.into_iter())))
+            }
+        }
+    }
+}
+
+/// How many of the users, as far as facts describe them, there are of each kind.
+fn counted(context: &Context<'_>, users: impl Iterator<Item = UserId>) -> FxHashMap<Kind, usize> {
+    let mut counts: FxHashMap<Kind, usize> = FxHashMap::default();
+    for user in users {
+        if context.model.users.rows.at(user).origin != Origin::Named
+            && let Some(row) = context.program.users.rows.get(user)
+        {
+            *counts.entry((row.roles, row.timed)).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// Every kind of users, with how many they are.
+struct Kinds(Vec<(Kind, usize)>);
 
 impl Kinds {
     fn of(context: &Context<'_>) -> Self {
-        let users = &context.program.users;
-        let mut counts: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-        for (user, row) in users.rows.iter().zip(context.model.users.rows.iter()) {
-            if row.origin != Origin::Named {
-                *counts.entry((user.roles, user.timed)).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<_> =
-            counts.into_iter().map(|((roles, timed), count)| (roles, timed, count)).collect();
+        let counts = counted(context, context.model.users.rows.ids());
+        let mut counts: Vec<_> = counts.into_iter().collect();
         counts.sort_unstable();
         Self(counts)
     }
@@ -130,7 +188,7 @@ impl Kinds {
         let users = &context.program.users;
         let mut below = FixedBitSet::with_capacity(context.model.roles.len());
         let mut rest: Vec<RoleId> = Vec::new();
-        for &(roles, timed, _) in &self.0 {
+        for &((roles, timed), _) in &self.0 {
             rest.extend(users.role_lists.get(roles as usize));
             rest.extend(users.timed_lists.get(timed as usize).iter().map(|timed| timed.role));
         }
@@ -143,15 +201,29 @@ impl Kinds {
         below
     }
 
-    /// How many have one of these sorted roles.
-    fn count(&self, context: &Context<'_>, roles: &[RoleId]) -> usize {
+    /// How many have one of these sorted roles or will, less those who have a spared one, on whatever days, or are excepted otherwise.
+    fn count(
+        &self,
+        context: &Context<'_>,
+        roles: &[RoleId],
+        spared: &Roles,
+        excepted: &FxHashMap<Kind, usize>,
+    ) -> usize {
         let users = &context.program.users;
-        let is_one = |role: &RoleId| roles.binary_search(role).is_ok();
-        let have = |&&(always, timed, _): &&(u32, u32, usize)| {
+        let today = Day::from(context.today);
+        let have = |(always, timed): Kind, is_one: &dyn Fn(&RoleId) -> bool| {
+            let mut lasting =
+                users.timed_lists.get(timed as usize).iter().filter(|timed| timed.last >= today);
             users.role_lists.get(always as usize).iter().any(is_one)
-                || users.timed_lists.get(timed as usize).iter().any(|timed| is_one(&timed.role))
+                || lasting.any(|timed| is_one(&timed.role))
         };
-        self.0.iter().filter(have).map(|(_, _, count)| count).sum()
+        let is_caught = |role: &RoleId| roles.binary_search(role).is_ok();
+        let is_spared = |role: &RoleId| spared.contains(role);
+        let left = |&(kind, count): &(Kind, usize)| {
+            let is_left = have(kind, &is_caught) && !have(kind, &is_spared);
+            is_left.then(|| count - excepted.get(&kind).copied().unwrap_or(0))
+        };
+        self.0.iter().filter_map(left).sum()
     }
 }
 

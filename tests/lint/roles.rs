@@ -1,0 +1,160 @@
+//! Roles that state more than they add.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::random_projects::dice::Dice;
+use crate::random_projects::holds_for_each;
+
+/// What roles extend, by their numbers; the higher ones extend lower ones.
+fn random_roles(seed: u64) -> Vec<Vec<usize>> {
+    let mut dice = Dice::new(seed);
+    let count = dice.number(2, 9);
+    (0..count)
+        .map(|role| {
+            let lower: Vec<usize> = (0..role).collect();
+            dice.some(&lower, 0, 4)
+        })
+        .collect()
+}
+
+/// Whether one role extends another, directly or not.
+fn extends(roles: &[Vec<usize>], role: usize, other: usize) -> bool {
+    roles[role].iter().any(|&below| below == other || extends(roles, below, other))
+}
+
+/// A role that is extended is said to be redundant where another that is extended beside it extends it, by the first such.
+#[test]
+fn an_extended_role_is_redundant_where_another_extends_it() {
+    holds_for_each(0..2_000, |seed| {
+        let roles = random_roles(seed);
+        let mut policy = String::new();
+        let mut expected = BTreeSet::new();
+        for (role, below) in roles.iter().enumerate() {
+            let names: Vec<String> = below.iter().map(|below| format!("r{below}")).collect();
+            let clause =
+                if names.is_empty() { String::new() } else { format!(" extends {}", names.join(", ")) };
+            policy += &format!("role r{role}{clause} {{ privileges Role:Read }}\n");
+            for &one in below {
+                if let Some(by) = below.iter().find(|&&by| extends(&roles, by, one)) {
+                    expected.insert((role + 1, format!("`r{by}` extends `r{one}` already")));
+                }
+            }
+        }
+        let analysis = linted(&[("policies/a.admit", &policy)]);
+        let told = analysis.diagnostics.iter().filter(|finding| finding.code.name == "redundant-extends");
+        let told: BTreeSet<(usize, String)> = told
+            .map(|finding| {
+                (analysis.sources.start(finding.primary.span).line as usize, finding.message.clone())
+            })
+            .collect();
+        if told == expected { Ok(()) } else { Err(format!("{told:?}, not {expected:?}, of\n{policy}")) }
+    });
+}
+
+/// In chains each role is looked at once, not once for each role above it.
+#[test]
+fn long_chains_of_roles_are_looked_at_in_time() {
+    let many = 20_000;
+    let roles = (2..many).map(|at| format!("role r{at} extends r{}, r{} {{ }}\n", at - 1, at - 2));
+    let policy = format!("role r0 {{ }}\nrole r1 extends r0 {{ }}\n{}", roles.collect::<String>());
+    let start = std::time::Instant::now();
+    let analysis = linted(&[("policies/a.admit", &policy)]);
+    assert!(start.elapsed() < std::time::Duration::from_secs(30), "took {:?}", start.elapsed());
+    let told = analysis.diagnostics.iter().filter(|finding| finding.code.name == "redundant-extends");
+    assert_eq!(told.count(), many - 2);
+}
+
+/// What `role-catches-more` says of each rule of a policy with roles `member` < `admin` < `owner`.
+fn catches(people: &str, rules: &str) -> Vec<String> {
+    let policy = format!(
+        "role member {{ scopes user-level }}\nrole admin extends member {{ privileges MarketPlace:Edit }}\n\
+         role owner extends admin {{ privileges Role:Edit }}\nrole auditor {{ privileges Role:Read }}\n{people}{rules}"
+    );
+    let analysis = linted(&[("policies/a.admit", &policy)]);
+    let found = analysis.diagnostics.iter().filter(|finding| finding.code.name == "role-catches-more");
+    found.map(|finding| finding.message.clone()).collect()
+}
+
+#[test]
+fn who_is_excepted_is_not_caught() {
+    let people = "group board { kim@x.example, group it }\ngroup it { lee@x.example }\n\
+        user kim@x.example { role admin }\nuser lee@x.example { role admin }\nuser ada@x.example { role owner }\n\
+        user bo@x.example { role member }\n";
+    let caught = |count: &str| {
+        vec![format!("this `withhold` of role `member` catches `admin` and `owner` too: {count}")]
+    };
+    let rule = |except: &str| catches(people, &format!("withhold phone:* from role member{except}\n"));
+    assert_eq!(rule(""), caught("3 people"));
+    assert_eq!(rule(" except bo@x.example"), caught("3 people"));
+    assert_eq!(rule(" except kim@x.example"), caught("2 people"));
+    assert_eq!(rule(" except kim@x.example, group it, kim@x.example"), caught("1 person"));
+    assert_eq!(rule(" except group board, ada@x.example"), Vec::<String>::new());
+    assert_eq!(rule(" except everyone"), Vec::<String>::new());
+    // Who has a role that is excepted, beside the one that extends, is excepted too.
+    let granted = format!("{people}grant auditor to group board, ada@x.example\n");
+    let rule = catches(&granted, "withhold phone:* from role member except role auditor\n");
+    assert_eq!(rule, Vec::<String>::new());
+}
+
+#[test]
+fn who_had_a_role_once_is_not_caught_by_it() {
+    let people = "user kim@x.example { role member }\nuser lee@x.example { role member }\n\
+        grant admin to kim@x.example until 2026-11-30\n";
+    let rule = "withhold phone:* from role member\n";
+    assert_eq!(catches(people, rule), Vec::<String>::new());
+    assert_eq!(
+        catches(&format!("{people}grant admin to lee@x.example starting 2027-01-01\n"), rule).len(),
+        1
+    );
+}
+
+/// What is allowed of one user is told of the others still.
+#[test]
+fn users_of_whom_several_roles_are_allowed_hide_no_others() {
+    let users = |kim: &str, lee: &str| {
+        let policy = format!(
+            "{kim}user kim@x.example {{ roles admin, member }}\n{lee}user lee@x.example {{ roles admin, member }}\n\
+             user ada@x.example {{ roles admin, member }}\nrole member {{ }}\nrole admin {{ }}\n"
+        );
+        let analysis = linted(&[("policies/a.admit", &policy)]);
+        let codes = ["several-roles", "unused-suppression", "expired-suppression"];
+        of_codes(&analysis, &codes)
+    };
+    let allow = "# admit: allow several-roles because \"two jobs\"\n";
+    assert_eq!(
+        users("", ""),
+        ["warning several-roles policies/a.admit:1:6 3 users have several roles by the facts"]
+    );
+    assert_eq!(
+        users(allow, ""),
+        ["warning several-roles policies/a.admit:3:6 2 users have several roles by the facts"]
+    );
+    assert_eq!(
+        users(allow, allow),
+        ["warning several-roles policies/a.admit:5:6 `ada@x.example` has several roles by the facts"]
+    );
+}
+
+#[test]
+fn whoever_is_granted_a_role_is_not_without_one() {
+    let account =
+        "account x { listed apps { approval required } unlisted apps { approval required } notify nobody }\n";
+    let without = |grants: &str| {
+        let policy = format!(
+            "{account}role member {{ scopes user-level }}\ngroup sales {{ kim@x.example }}\n\
+             user kim@x.example {{ }}\nuser lee@x.example {{ }}\n{grants}"
+        );
+        let analysis = linted(&[("policies/a.admit", &policy)]);
+        let found = analysis.diagnostics.iter().find(|finding| finding.code.name == "no-default-role");
+        found.map(|finding| finding.message.clone())
+    };
+    let two = "2 users, `kim@x.example` for one, have no role: the account names no default one";
+    let lee = "`lee@x.example` has no role: the account names no default one";
+    assert_eq!(without("").as_deref(), Some(two));
+    assert_eq!(without("grant member to everyone until 2026-11-30\n").as_deref(), Some(two));
+    assert_eq!(without("grant member to everyone starting 2027-01-01\n").as_deref(), Some(two));
+    assert_eq!(without("grant member to everyone\n"), None);
+    assert_eq!(without("grant member to group sales\n").as_deref(), Some(lee));
+    assert_eq!(without("grant member to everyone except lee@x.example\n").as_deref(), Some(lee));
+}
