@@ -440,3 +440,26 @@ fn roles_that_are_granted_later_select_somebody() {
     assert_eq!(nobody(&format!("{members}grant admin to group staff until 2027-01-30\n")), 0);
     assert_eq!(nobody(&format!("{members}grant admin to group staff until 2027-01-31\n")), 1);
 }
+
+/// Days pass, and what waits for one is not said never to hold; what lies behind all of them is.
+#[test]
+fn conditions_that_wait_for_a_day_may_come_to_hold() {
+    let never = |condition: &str| {
+        let policy = format!(
+            "attribute user.start: date\nuser u1@x.example {{ role member  start 2027-03-01 }}\n\
+             user u2@x.example {{ role member  start 2027-02-01 }}\nuser u3@x.example {{ role member  start 2026-01-01 }}\n\
+             group new {{ u1@x.example, u2@x.example }}\ndeveloper contoso {{ kind third-party }}\nrole member {{ scopes user-level }}\n\
+             app sync {{ developer contoso listing listed stage published managed-by user scopes user:read }}\n\
+             approve sync for group new when {condition}\n"
+        );
+        let analysis = linted(&[("policies/a.admit", &policy)]);
+        !of_codes(&analysis, &["condition-never-holds"]).is_empty()
+    };
+    assert!(!never("user.start <= today"));
+    assert!(!never("user.start is today"));
+    assert!(!never("not user.start > today"));
+    assert!(!never("app.listing is listed and user.start < today"));
+    assert!(never("user.start < 2026-01-01"));
+    assert!(never("app.listing is unlisted and user.start > today"));
+    assert!(never("not user.start >= 2026-01-01"));
+}

@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use admit::text::Date;
+
 use super::compare::shown;
 use super::naive_lints::{Found, Linted, lasts_as_long};
+use super::vocabulary::DAYS;
 use crate::reference::condition::{self, Pair};
 use crate::reference::decision as table;
 use crate::reference::explain::allowed;
 use crate::reference::project::{App, Condition, Effect, People, Principal, Project, Rule};
-use crate::reference::selection::{selects_app, selects_user};
+use crate::reference::selection::{in_force, selects_app, selects_user};
 use crate::reference::truth::Truth;
 
 /// Lints say of each approval in force what asking about everybody says.
@@ -91,6 +94,16 @@ impl Asked<'_> {
             .filter(|(user, app)| table::covers(project, rule, app) && holds(user, app).is_true())
             .collect();
         if approved.is_empty() {
+            // What may come to hold is left open, and what is said never to hold holds on no later day.
+            let people_change = rule.people.as_ref().is_some_and(names_role);
+            if people_change || rule.when.as_ref().is_some_and(looks_at_today) {
+                let said = said.contains("condition-never-holds");
+                return if said && self.approves_later() {
+                    Err(("condition-never-holds", "and it does later"))
+                } else {
+                    Ok(())
+                };
+            }
             let is_false = |(user, app): &(&str, &App)| matches!(holds(user, app), Truth::False);
             return check("condition-never-holds", rule.when.is_some() && pairs.iter().any(is_false));
         }
@@ -104,6 +117,26 @@ impl Asked<'_> {
         };
         let (surely, perhaps) = (is_covered(is_surely_steady), is_covered(|_| true));
         if surely == perhaps { check("covered-approval", surely) } else { Ok(()) }
+    }
+
+    /// Whether the condition holds for somebody and something on a later day on which the approval is in force.
+    fn approves_later(&self) -> bool {
+        let Self { project, rule, .. } = *self;
+        let next = |day: &str| Date::parse(day).expect("a day").plus_days(1).to_string();
+        let days = DAYS.iter().flat_map(|&day| [day.to_owned(), next(day)]);
+        let mut later = days.filter(|day| day.as_str() > self.day && in_force(rule, day));
+        later.any(|day| {
+            let holds = |user: &str, app: &App| {
+                let pair = Pair { project, user: Some(user), app, day: &day };
+                condition::holds(&pair, rule.when.as_ref()).is_true()
+            };
+            let selected = |user: &&String| selects_user(project, rule.people.as_ref(), user, &day);
+            let apps = |app: &&App| {
+                selects_app(project, rule.apps.as_ref(), app).is_true() && table::covers(project, rule, app)
+            };
+            let people: Vec<&String> = self.everybody.iter().filter(selected).collect();
+            project.apps.iter().filter(apps).any(|app| people.iter().any(|user| holds(user, app)))
+        })
     }
 
     /// Whether the user may have the app, as far as approvals matter, by rules that may stand in for this one.
@@ -123,10 +156,11 @@ impl Asked<'_> {
 
 /// Whether the rule surely is about the same people on every day that it is in force.
 fn is_surely_steady(rule: &Rule) -> bool {
-    let names_role = |people: &People| {
-        people.include.iter().chain(&people.except).any(|one| matches!(one, Principal::Role(_)))
-    };
     !rule.people.as_ref().is_some_and(names_role) && !rule.when.as_ref().is_some_and(looks_at_today)
+}
+
+fn names_role(people: &People) -> bool {
+    people.include.iter().chain(&people.except).any(|one| matches!(one, Principal::Role(_)))
 }
 
 fn looks_at_today(condition: &Condition) -> bool {

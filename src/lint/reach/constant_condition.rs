@@ -6,7 +6,8 @@ use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::eval::Truth;
 use crate::model::{Condition, Effect, Rule};
-use crate::program::Test;
+use crate::program::{Ask, Comparand, Subject, Test};
+use crate::terms::CompareOp;
 use crate::text::{AppId, Id, RuleId, Span, UserId};
 
 declare_code! {
@@ -40,6 +41,9 @@ pub(super) fn tests_tell_apart(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule) -
             return None;
         }
         let always = constant(reach, test, people, apps)?;
+        if !always && may_come_to(reach, test, true) {
+            return None;
+        }
         if !reach.context.asks_for(if always { &CONDITION_ALWAYS_HOLDS } else { &CONDITION_NEVER_HOLDS }) {
             return None;
         }
@@ -76,6 +80,22 @@ fn constant(reach: &Reach<'_, '_>, test: &Test, people: &[UserId], apps: &[AppId
         }
     }
     first.map(|truth| truth == Truth::True)
+}
+
+/// Whether the test may say so on a later day, where it says the opposite now.
+fn may_come_to(reach: &Reach<'_, '_>, test: &Test, truth: bool) -> bool {
+    let is_today = |one: Comparand| one == Comparand::Today;
+    match test.ask {
+        _ if test.subject == Subject::UserRoles => reach.shared.shifts.are_some(),
+        // Days pass one way only: what lies before today does so for ever.
+        Ask::Compare(CompareOp::Less | CompareOp::LessOrEqual, one) => truth && is_today(one),
+        Ask::Compare(CompareOp::Greater | CompareOp::GreaterOrEqual, one) => !truth && is_today(one),
+        Ask::Is(one) | Ask::IsNot(one) => is_today(one),
+        Ask::In(list) => {
+            list.of(&reach.census.program().conditions.comparands).iter().any(|&one| is_today(one))
+        }
+        _ => false,
+    }
 }
 
 /// Where the tests of a condition stand, in order, and whether an odd number of `not` stands before them. The parser's nesting limit bounds the
@@ -130,6 +150,16 @@ pub(super) fn approves_nothing(
     }
     let condition = rule.condition.as_ref()?;
     let spans = spans(condition, false);
+    // Others may come to be among the people, and the condition may come to hold.
+    let program = reach.census.program();
+    let compiled = program.rules.rows.get(id)?.condition?;
+    let mut tests = tests(&program.conditions, compiled.0 as usize).zip(&spans);
+    let shifts = reach.shared.shifts;
+    if rule.people.as_ref().is_some_and(|people| shifts.may_add_to(people, reach.census.date, rule.period))
+        || tests.any(|(test, (_, is_negated))| may_come_to(reach, test, !is_negated))
+    {
+        return None;
+    }
     let (first, last) = (spans.first()?.0, spans.last()?.0);
     let about = pairs(reach.census.people(id).len(), apps.len());
     let message = format!("the condition of this approval never holds{}", reach.when());

@@ -42,6 +42,11 @@ impl Shifts {
         Self { begins, ends, are_known: users.rows.iter().all(|user| user.timed != User::UNSTORED) }
     }
 
+    /// Whether anybody's roles may change.
+    pub(super) fn are_some(&self) -> bool {
+        !self.are_known || self.begins.iter().chain(&self.ends).any(Option::is_some)
+    }
+
     /// Whether there may be others among these people on a later day of the period, as grants begin and end.
     pub(super) fn may_add_to(&self, people: &People, day: Date, period: Period) -> bool {
         let day = Day::from(day);
