@@ -136,7 +136,7 @@ fn about_texts(context: &Context<'_>, out: &mut Sink) {
     context.run(&unused_attribute::UNUSED_ATTRIBUTE, out, unused_attribute::attributes_are_asked_for);
     context.run(&misspelled_group::MISSPELLED_GROUP, out, misspelled_group::groups_are_those_of_the_policies);
     lists::lint(context, &members, out);
-    scopes::lint(context, out);
+    scopes::lint(context, &members, out);
     roles::lint(context, &members, out);
     rules::lint(context, &members, out);
     apps::lint(context, out);

@@ -106,6 +106,21 @@ fn suggestions_add_what_is_missing() {
     assert!(left.iter().all(|found| found.code.name != "missing-equivalents"));
 }
 
+/// `contains` takes one scope only.
+#[test]
+fn what_contains_one_scope_comes_to_look_for_any_of_several() {
+    let after = |test: &str| {
+        let fixed =
+            mended(&format!("block all apps for everyone when {test} or app.listing is listed\n"), true);
+        let text = fixed.files.first().map(|file| file.after.clone())?;
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let expected = "block all apps for everyone when app.scopes any in [phone_sms:read, \
+        phone:read:list_sms_sessions, phone:read:sms_message, phone:read:sms_session] or app.listing is listed";
+    assert_eq!(after("app.scopes contains phone_sms:read").as_deref(), Some(expected));
+    assert_eq!(after("app.scopes contains # of texts\n phone_sms:read"), None);
+}
+
 #[test]
 fn nothing_is_mended_in_a_project_with_errors() {
     let fixed =

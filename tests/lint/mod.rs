@@ -9,6 +9,7 @@ mod planted;
 mod reach;
 mod rules;
 mod roles;
+mod scopes;
 mod terms;
 mod upkeep;
 
