@@ -158,3 +158,82 @@ fn whoever_is_granted_a_role_is_not_without_one() {
     assert_eq!(without("grant member to group sales\n").as_deref(), Some(lee));
     assert_eq!(without("grant member to everyone except lee@x.example\n").as_deref(), Some(lee));
 }
+
+/// Scopes with their levels and what they imply, what roles may state of them, and what each statement matches.
+const CATALOG: &str = "scopes:\n\
+    - { scope: \"x:read\", level: user }\n\
+    - { scope: \"x:write\", level: user, implies: [\"x:read\"] }\n\
+    - { scope: \"x:all\", level: admin, implies: [\"x:write\"] }\n\
+    - { scope: \"y:read\", level: admin }\n";
+const SCOPES: [&str; 4] = ["x:read", "x:write", "x:all", "y:read"];
+const TERMS: [(&str, &[usize]); 11] = [
+    ("x:read", &[0]),
+    ("x:write", &[1]),
+    ("x:all", &[2]),
+    ("y:read", &[3]),
+    ("x:*", &[0, 1, 2]),
+    ("*", &[0, 1, 2, 3]),
+    ("*:read", &[0, 3]),
+    ("user-level", &[0, 1]),
+    ("admin-level", &[2, 3]),
+    ("set mine", &[0, 3]),
+    ("set all", &[0, 1, 2, 3]),
+];
+
+/// The scopes that a statement gives, with those that they imply.
+fn gives(term: usize) -> BTreeSet<usize> {
+    let implied = |&scope: &usize| match scope {
+        2 => vec![0, 1, 2],
+        1 => vec![0, 1],
+        other => vec![other],
+    };
+    TERMS[term].1.iter().flat_map(implied).collect()
+}
+
+/// What is said to be inherited is, and every single scope that is inherited from one statement is told.
+#[test]
+fn what_is_inherited_is_what_lower_roles_give() {
+    let told = std::sync::atomic::AtomicUsize::new(0);
+    holds_for_each(0..1_500, |seed| {
+        let mut dice = Dice::new(seed);
+        let count = dice.number(2, 5);
+        let all: Vec<usize> = (0..TERMS.len()).collect();
+        let mut policy = String::from("scope-set mine { x:read, y:read }\nscope-set all { set mine, x:* }\n");
+        let mut roles: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+        for role in 0..count {
+            let (below, terms) = (dice.some(&(0..role).collect::<Vec<_>>(), 0, 2), dice.some(&all, 1, 3));
+            let names: Vec<String> = below.iter().map(|below| format!("r{below}")).collect();
+            let clause =
+                if names.is_empty() { String::new() } else { format!(" extends {}", names.join(", ")) };
+            let words: Vec<&str> = terms.iter().map(|&term| TERMS[term].0).collect();
+            policy += &format!("role r{role}{clause} {{ scopes {} }}\n", words.join(", "));
+            roles.push((below, terms));
+        }
+        let analysis = linted(&[("policies/a.admit", &policy), ("catalog/s.yaml", CATALOG)]);
+        assert!(!analysis.has_errors(), "{:?}", crate::project::findings(&analysis));
+        let found = analysis.diagnostics.iter().filter(|finding| finding.code.name == "already-inherited");
+        let found: BTreeSet<(usize, String)> = found
+            .map(|finding| {
+                let line = analysis.sources.start(finding.primary.span).line as usize;
+                (line - 3, analysis.sources.slice(finding.primary.span).to_owned())
+            })
+            .collect();
+        told.fetch_add(found.len(), std::sync::atomic::Ordering::Relaxed);
+        for (role, (_, terms)) in roles.iter().enumerate() {
+            let edges: Vec<Vec<usize>> = roles.iter().map(|(below, _)| below.clone()).collect();
+            let lower = (0..role).filter(|&other| extends(&edges, role, other));
+            let inherited: BTreeSet<usize> =
+                lower.flat_map(|other| &roles[other].1).flat_map(|&term| gives(term)).collect();
+            for &term in terms {
+                let (text, is_told) = (TERMS[term].0, found.contains(&(role, TERMS[term].0.to_owned())));
+                let is_so = gives(term).is_subset(&inherited);
+                let has_to_be = SCOPES.contains(&text) && is_so;
+                if is_told && !is_so || has_to_be && !is_told {
+                    return Err(format!("`{text}` of r{role}: told {is_told}, is so {is_so}\n{policy}"));
+                }
+            }
+        }
+        Ok(())
+    });
+    assert!(told.into_inner() > 500, "hardly anything is inherited");
+}

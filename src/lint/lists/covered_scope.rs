@@ -57,7 +57,7 @@ fn in_list(context: &Context<'_>, members: &Membership<'_>, list: &[ScopeTerm], 
 }
 
 /// The entry itself, or all that a set holds, with the sets in it.
-fn expanded(model: &Model, kind: Kind) -> Vec<Kind> {
+pub(in crate::lint) fn expanded(model: &Model, kind: Kind) -> Vec<Kind> {
     let mut found = vec![kind];
     let mut seen: FxHashSet<Kind> = [kind].into_iter().collect();
     let mut at = 0;
@@ -72,12 +72,13 @@ fn expanded(model: &Model, kind: Kind) -> Vec<Kind> {
 }
 
 /// Whether `wide` matches all that `narrow` does, whatever scopes there are. Sets are looked into before.
-fn covers(model: &Model, wide: Kind, narrow: Kind) -> bool {
+pub(in crate::lint) fn covers(model: &Model, wide: Kind, narrow: Kind) -> bool {
     let scope = |scope| model.name(model.scopes.at(scope).name);
     match (wide, narrow) {
         (Kind::Pattern(wide), Kind::Scope(narrow)) => pattern_matches(model.name(wide), scope(narrow)),
         // What matches a pattern's own text matches all that comes of its stars.
         (Kind::Pattern(wide), Kind::Pattern(narrow)) => pattern_matches(model.name(wide), model.name(narrow)),
+        (Kind::Pattern(wide), Kind::Level(_)) => model.name(wide).bytes().all(|byte| byte == b'*'),
         (Kind::Level(level), Kind::Scope(narrow)) => {
             let narrow = model.scopes.at(narrow);
             narrow.known && narrow.level == level

@@ -2,7 +2,7 @@
 
 mod covered_app;
 mod covered_person;
-mod covered_scope;
+pub(super) mod covered_scope;
 mod duplicate_entry;
 mod empty_reference;
 mod needless_exception;

@@ -29,7 +29,7 @@ pub(super) type Roles = FxHashSet<RoleId>;
 
 pub(super) fn lint(context: &Context<'_>, members: &Membership<'_>, out: &mut Sink) {
     context.walk(&REDUNDANT_EXTENDS, members, out, redundant_extends::nothing_is_extended_twice);
-    context.run(&ALREADY_INHERITED, out, already_inherited::roles_state_only_what_they_add);
+    context.walk(&ALREADY_INHERITED, members, out, already_inherited::roles_state_only_what_they_add);
     context.walk(&NEEDLESS_GRANT, members, out, needless_grant::grants_give_something);
     context.walk(&ROLE_CATCHES_MORE, members, out, role_catches_more::roles_mean_whom_they_say);
     let Some(holders) = Holders::of(context) else { return };
