@@ -12,6 +12,7 @@ mod roles;
 mod scopes;
 mod terms;
 mod upkeep;
+mod values;
 
 use std::path::Path;
 
