@@ -1,6 +1,7 @@
 //! A role states only what it adds to the roles that it extends.
 
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -19,15 +20,16 @@ declare_code! {
 
 /// What a role states.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Entry {
+enum Stated {
     Privilege(PrivilegeId),
     Scope(ScopeTermKind),
 }
 
 /// What a role states, each with its place.
-fn entries(role: &Role) -> impl Iterator<Item = (Entry, Span)> {
-    let privileges = role.privileges.iter().map(|privilege| (Entry::Privilege(privilege.id), privilege.span));
-    privileges.chain(role.scopes.iter().map(|term| (Entry::Scope(term.kind), term.span)))
+fn entries(role: &Role) -> impl Iterator<Item = (Stated, Span)> {
+    let privileges =
+        role.privileges.iter().map(|privilege| (Stated::Privilege(privilege.id), privilege.span));
+    privileges.chain(role.scopes.iter().map(|term| (Stated::Scope(term.kind), term.span)))
 }
 
 pub(super) fn roles_state_only_what_they_add(
@@ -36,7 +38,7 @@ pub(super) fn roles_state_only_what_they_add(
     out: &mut Sink,
 ) {
     let model = context.model;
-    let mut stated: FxHashMap<Entry, usize> = FxHashMap::default();
+    let mut stated: FxHashMap<Stated, usize> = FxHashMap::default();
     for (entry, _) in model.roles.iter().flat_map(entries) {
         *stated.entry(entry).or_default() += 1;
     }
@@ -49,14 +51,14 @@ pub(super) fn roles_state_only_what_they_add(
     }
     for role in model.roles.iter().filter(|role| !role.extends.is_empty() && context.is_own(role.span)) {
         // By what lower roles may state, the entries that it gives. What one role alone states is inherited by none.
-        let mut sought: FxHashMap<Entry, Vec<Span>> = FxHashMap::default();
+        let mut sought: FxHashMap<Stated, Vec<Span>> = FxHashMap::default();
         for (entry, span) in entries(role) {
             if stated.get(&entry) > Some(&1) {
                 sought.entry(entry).or_default().push(span);
             }
-            if let Entry::Scope(kind) = entry {
+            if let Stated::Scope(kind) = entry {
                 let Some(by) = given.by(kind, members) else { return };
-                by.iter().for_each(|&by| sought.entry(Entry::Scope(by)).or_default().push(span));
+                by.iter().for_each(|&by| sought.entry(Stated::Scope(by)).or_default().push(span));
             }
         }
         let mut told: FxHashSet<Span> = FxHashSet::default();
@@ -91,7 +93,7 @@ impl Given<'_> {
     /// `None`: not looked into.
     fn by(&mut self, kind: ScopeTermKind, members: &Membership<'_>) -> Option<&[ScopeTermKind]> {
         let Self { context, stated, wide, by } = self;
-        if !by.contains_key(&kind) {
+        if let Entry::Vacant(vacant) = by.entry(kind) {
             let model = context.model;
             // What gives one of these gives the entry; of a set, every part has to be given.
             let parts: Vec<Vec<ScopeTermKind>> = expanded(model, kind)
@@ -117,7 +119,7 @@ impl Given<'_> {
                     found.push(wide);
                 }
             }
-            by.insert(kind, found);
+            vacant.insert(found);
         }
         by.get(&kind).map(Vec::as_slice)
     }

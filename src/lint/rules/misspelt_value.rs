@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink, nearest};
@@ -66,10 +66,13 @@ fn texts<'m>(condition: &'m Condition, found: &mut Vec<Asked<'m>>) {
     }
 }
 
+/// Texts, by the digits in them: `Team 1` is not meant by `Team 2`.
+type Texts = FxHashMap<String, BTreeSet<Symbol>>;
+
 /// The texts that facts state of each attribute, and what was looked up among them.
 struct Spellings<'m> {
     model: &'m Model,
-    texts: FxHashMap<AttributeId, BTreeSet<Symbol>>,
+    texts: FxHashMap<AttributeId, Texts>,
     meant: FxHashMap<(AttributeId, Symbol), Option<Symbol>>,
 }
 
@@ -88,38 +91,48 @@ impl Spellings<'_> {
         }
         let row = model.attributes.get(attribute).filter(|row| row.ty == AttributeType::Text);
         let texts = texts.entry(attribute).or_insert_with(|| {
-            let column = row.iter().flat_map(|row| &row.column).flatten();
-            let text = |value: &Value| if let Value::Text(text) = value { Some(*text) } else { None };
-            column.filter_map(text).collect()
-        });
-        let found = if texts.contains(&text) {
-            None
-        } else {
-            if !members.spend(texts.len().saturating_mul(8) + 1) {
-                return None;
+            let mut texts = Texts::default();
+            let column: FxHashSet<Symbol> = row
+                .iter()
+                .flat_map(|row| row.column.iter().flatten())
+                .filter_map(|value| if let Value::Text(text) = value { Some(*text) } else { None })
+                .collect();
+            for text in column {
+                texts.entry(digits(model.name(text))).or_default().insert(text);
             }
-            let asked = model.name(text);
-            let near = texts.iter().copied().filter(|&other| looks_like(asked, model.name(other)));
-            let mut names: Vec<(&str, Symbol)> = near.map(|other| (model.name(other), other)).collect();
-            names.sort_unstable();
-            let nearest = nearest(asked, names.iter().map(|(name, _)| *name));
-            names.iter().find(|(name, _)| Some(*name) == nearest).map(|&(_, other)| other)
+            texts
+        });
+        let asked = model.name(text);
+        let found = match texts.get(&digits(asked)) {
+            Some(texts) if !texts.contains(&text) => {
+                if !members.spend(texts.len().saturating_mul(4) + 1) {
+                    return None;
+                }
+                let near = texts.iter().map(|&other| (model.name(other), other));
+                let mut near: Vec<(&str, Symbol)> =
+                    near.filter(|(other, _)| looks_like(asked, other)).collect();
+                near.sort_unstable();
+                let nearest = nearest(asked, near.iter().map(|(name, _)| *name));
+                near.iter().find(|(name, _)| Some(*name) == nearest).map(|&(_, other)| other)
+            }
+            _ => None,
         };
         meant.insert((attribute, text), found);
         Some(found)
     }
 }
 
-/// Whether two texts differ in their case, or in one letter of five, and not in numbers only: `Team 1` is not `Team 2`.
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Whether two texts differ in their case, or in one letter of five.
 fn looks_like(one: &str, other: &str) -> bool {
     const LONGEST: usize = 100;
-    let allowed = one.len().max(other.len()) / 5;
-    if one.len().abs_diff(other.len()) > allowed || one.len().max(other.len()) > LONGEST {
-        return false;
-    }
-    let (one, other) = (one.to_lowercase(), other.to_lowercase());
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(&one) == digits(&other) && strsim::osa_distance(&one, &other) <= allowed
+    let longer = one.len().max(other.len());
+    longer <= LONGEST
+        && one.len().abs_diff(other.len()) <= longer / 5
+        && strsim::osa_distance(&one.to_lowercase(), &other.to_lowercase()) <= longer / 5
 }
 
 fn misspelt_value(
