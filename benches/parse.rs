@@ -60,7 +60,7 @@ fn laid_out(bencher: Bencher<'_, '_>, rules: usize) {
         .bench(|| format(file, text, &mut Sink::new()));
 }
 
-/// One file in which every hundredth `for` is misspelt.
+/// One file in which every hundredth `for` is misspelled.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn with_mistakes(bencher: Bencher<'_, '_>, rules: usize) {
     let mut count = 0;

@@ -87,7 +87,7 @@ impl<'q> Asked<'q> {
     }
 }
 
-/// What to say of a scope that is asked about and that nothing names: mostly it is misspelt.
+/// What to say of a scope that is asked about and that nothing names: mostly it is misspelled.
 pub(super) fn unknown_scope(scope: &str, program: &Program) -> Option<String> {
     if program.scope(scope).is_some() {
         return None;

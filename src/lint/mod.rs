@@ -74,7 +74,7 @@ pub static CODES: &[&Code] = &[
     &rules::DUPLICATE_RULE,
     &rules::LOCKED_OUT_DEVELOPERS,
     &rules::MISSING_VALUE,
-    &rules::MISSPELT_VALUE,
+    &rules::MISSPELLED_VALUE,
     &rules::NEAR_DUPLICATE_RULE,
     &scopes::MISSING_EQUIVALENTS,
     &scopes::PATTERN_WITHOUT_SCOPE,

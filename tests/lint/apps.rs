@@ -23,7 +23,7 @@ fn scopes_of_master_level_are_added_by_admins_too() {
             "user-managed-admin-scopes policies/a.admit:3:1 `exporter` is managed by each user and asks for scopes of {level} level"
         )
     };
-    let nothing_below = "master-scopes-without-sub-accounts policies/a.admit:3:1 `exporter` asks for master scopes, and this account has no sub-accounts";
+    let nothing_below = "master-scopes-without-sub-accounts policies/a.admit:3:1 `exporter` asks for master scopes, and this account does not say that it has sub-accounts";
     assert_eq!(told("sub-accounts yes", "user:read, account:master"), [managed("master")]);
     assert_eq!(told("sub-accounts yes", "report:read:admin, account:master"), [managed("admin")]);
     assert_eq!(told("sub-accounts yes", "user:read"), Vec::<String>::new());

@@ -1,14 +1,14 @@
 //! Lints: what they find beyond the examples of their pages, and what they leave alone.
 
-mod claims;
 mod apps;
+mod claims;
 mod grants;
 mod levels;
 mod once;
 mod planted;
 mod reach;
-mod rules;
 mod roles;
+mod rules;
 mod scopes;
 mod terms;
 mod upkeep;

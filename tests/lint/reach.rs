@@ -318,11 +318,11 @@ approve sync for group sales until 2027-01-10
 fn an_exclusion_that_nobody_meets_is_no_mistake() {
     let rules = "approve sync for everyone when not user.department is \"Press\" and not app.risk is high\n";
     assert!(found(rules).iter().all(|one| !one.starts_with("condition-never-holds")), "{:?}", found(rules));
-    let misspelt = "approve sync for everyone when not user.department is \"sales\"\n";
+    let misspelled = "approve sync for everyone when not user.department is \"sales\"\n";
     assert!(
-        found(misspelt).iter().any(|one| one.starts_with("condition-never-holds")),
+        found(misspelled).iter().any(|one| one.starts_with("condition-never-holds")),
         "{:?}",
-        found(misspelt)
+        found(misspelled)
     );
 }
 

@@ -13,7 +13,7 @@ fn a_text_that_nobody_has_is_told_where_somebody_has_one_like_it() {
         );
         let analysis = linted(&[("policies/a.admit", &policy)]);
         assert!(!analysis.has_errors(), "{:?}", crate::project::findings(&analysis));
-        let found = analysis.diagnostics.iter().filter(|finding| finding.code.name == "misspelt-value");
+        let found = analysis.diagnostics.iter().filter(|finding| finding.code.name == "misspelled-value");
         found.map(|finding| format!("{}; {}", finding.message, finding.primary.text)).collect::<Vec<_>>()
     };
     let nothing = Vec::<String>::new();

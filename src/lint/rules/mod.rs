@@ -4,16 +4,16 @@ mod admin_scopes_for_everyone;
 mod duplicate_rule;
 mod locked_out_developers;
 mod missing_value;
+mod misspelled_value;
 mod renewals;
-mod misspelt_value;
 mod sameness;
 
 pub(super) use admin_scopes_for_everyone::ADMIN_SCOPES_FOR_EVERYONE;
 pub(super) use duplicate_rule::{DUPLICATE_RULE, NEAR_DUPLICATE_RULE, repeated};
 pub(super) use locked_out_developers::LOCKED_OUT_DEVELOPERS;
 pub(super) use missing_value::MISSING_VALUE;
+pub(super) use misspelled_value::MISSPELLED_VALUE;
 pub(super) use renewals::renewed;
-pub(super) use misspelt_value::MISSPELT_VALUE;
 
 use super::Context;
 use super::membership::Membership;
@@ -30,5 +30,5 @@ pub(super) fn lint(context: &Context<'_>, members: &Membership<'_>, out: &mut Si
     );
     context.run(&LOCKED_OUT_DEVELOPERS, out, locked_out_developers::developers_may_try_their_apps);
     context.walk(&MISSING_VALUE, members, out, missing_value::values_that_decide_are_there);
-    context.walk(&MISSPELT_VALUE, members, out, misspelt_value::texts_are_spelled_as_facts_do);
+    context.walk(&MISSPELLED_VALUE, members, out, misspelled_value::texts_are_spelled_as_facts_do);
 }

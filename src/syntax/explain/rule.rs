@@ -168,7 +168,7 @@ pub(in crate::syntax) fn is_clause(word: &str) -> bool {
     Clause::ALL.iter().any(|clause| clause.word() == word)
 }
 
-/// The keyword of an item that was misspelt, or of a clause that stands alone.
+/// The keyword of an item that was misspelled, or of a clause that stands alone.
 pub(super) fn unknown_item(cursor: &Cursor<'_>, token: Token<'_>) -> Fault {
     if let Some(fault) = peculiar(cursor, token) {
         return fault;

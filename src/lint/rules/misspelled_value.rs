@@ -14,7 +14,7 @@ use crate::text::{AttributeId, Span, Symbol};
 
 declare_code! {
     /// A text that a condition excludes or lists, that no fact states, and that facts spell in another way.
-    MISSPELT_VALUE = Lint, Warning, "misspelt-value", "a text that a condition excludes or lists, and that the facts spell in another way"
+    MISSPELLED_VALUE = Lint, Warning, "misspelled-value", "a text that a condition excludes or lists, and that the facts spell in another way"
 }
 
 /// What is looked for by `is` alone never holds, which is told as that.
@@ -30,7 +30,7 @@ pub(super) fn texts_are_spelled_as_facts_do(context: &Context<'_>, members: &Mem
             if let Some(meant) =
                 meant.filter(|meant| !beside.contains(&Comparand::Value(Value::Text(*meant))))
             {
-                out.push(misspelt_value(context, attribute, text, meant, span));
+                out.push(misspelled_value(context, attribute, text, meant, span));
             }
         }
     }
@@ -135,7 +135,7 @@ fn looks_like(one: &str, other: &str) -> bool {
         && strsim::osa_distance(&one.to_lowercase(), &other.to_lowercase()) <= longer / 5
 }
 
-fn misspelt_value(
+fn misspelled_value(
     context: &Context<'_>,
     attribute: AttributeId,
     text: Symbol,
@@ -151,7 +151,7 @@ fn misspelt_value(
         EntityKind::Developer => "no developer",
     };
     let message = format!("{whose} has \"{text}\" as `{}.{name}`", row.owner);
-    Diagnostic::new(&MISSPELT_VALUE, span, message)
+    Diagnostic::new(&MISSPELLED_VALUE, span, message)
         .label(format!("the facts have \"{meant}\""))
         .help(format!("did you mean \"{meant}\", as the facts spell it?"))
 }
