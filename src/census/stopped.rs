@@ -53,42 +53,24 @@ impl Census<'_> {
         rules.into_iter().try_for_each(|rule| self.remove_subjects(rule, app, from))
     }
 
+    /// Takes those out of `from` from whom a scope that the app must have is withheld on every app for ever. `None`: there is too much to
+    /// look at.
+    pub(crate) fn remove_always_withheld(&self, app: AppId, from: &mut FixedBitSet) -> Option<()> {
+        let required = self.ask(UserId::from_index(0), app, |case| case.required().to_vec());
+        for &scope in &required {
+            from.difference_with(&*self.always_withheld(scope)?);
+        }
+        self.spend(required.len() * self.words() / 32).then_some(())
+    }
+
     /// Users from whom the scope is surely withheld on every app: by a rule about all apps without condition and waiver. There may be more.
     /// `None`: there is too much to look at.
     fn surely_withheld(&self, scope: ScopeId) -> Option<Arc<FixedBitSet>> {
-        let known = |sets: &RefCell<ByScope>| sets.borrow().get(&scope).cloned();
-        if let Some(withheld) = known(&self.withheld) {
-            return Some(withheld);
+        if let Some(withheld) = self.withheld.borrow().get(&scope) {
+            return Some(Arc::clone(withheld));
         }
-        // Each takes a bit for each user: no more of them than fit into a few megabytes.
-        let keep = |sets: &RefCell<ByScope>, set: &Arc<FixedBitSet>| {
-            let mut sets = sets.borrow_mut();
-            if sets.len() * self.roster.everyone.len() < 1 << 28 {
-                sets.insert(scope, Arc::clone(set));
-            }
-        };
-        let taking = |rules: &[RuleId]| -> Option<Vec<RuleId>> {
-            let takes = |case: &Case<'_>| {
-                let takes = |rule: &RuleId| {
-                    case.rule(*rule).is_some_and(|row| case.in_force(row)) && case.takes(*rule, &[scope])
-                };
-                rules.iter().copied().filter(takes).collect::<Vec<RuleId>>()
-            };
-            let taking = self.ask(UserId::from_index(0), AppId::from_index(0), takes);
-            self.spend(rules.len() / 16 + taking.len() * self.words() / 32).then_some(taking)
-        };
-        let lasting = match known(&self.always_withheld) {
-            Some(lasting) => lasting,
-            None => {
-                let mut lasting = self.nobody();
-                let rules = taking(&self.roster.lasting_withholds)?;
-                rules.into_iter().for_each(|rule| self.add_people(rule, &mut lasting));
-                let lasting = Arc::new(lasting);
-                keep(&self.always_withheld, &lasting);
-                lasting
-            }
-        };
-        let passing = taking(&self.roster.passing_withholds)?;
+        let lasting = self.always_withheld(scope)?;
+        let passing = self.taking(&self.roster.passing_withholds, scope)?;
         let withheld = if passing.is_empty() {
             lasting
         } else {
@@ -96,8 +78,41 @@ impl Census<'_> {
             passing.into_iter().for_each(|rule| self.add_people(rule, &mut withheld));
             Arc::new(withheld)
         };
-        keep(&self.withheld, &withheld);
+        self.keep(&self.withheld, scope, &withheld);
         Some(withheld)
+    }
+
+    /// Those of them of whom it is so on every day.
+    fn always_withheld(&self, scope: ScopeId) -> Option<Arc<FixedBitSet>> {
+        if let Some(withheld) = self.always_withheld.borrow().get(&scope) {
+            return Some(Arc::clone(withheld));
+        }
+        let mut withheld = self.nobody();
+        let rules = self.taking(&self.roster.lasting_withholds, scope)?;
+        rules.into_iter().for_each(|rule| self.add_people(rule, &mut withheld));
+        let withheld = Arc::new(withheld);
+        self.keep(&self.always_withheld, scope, &withheld);
+        Some(withheld)
+    }
+
+    /// Those of some withholds on all apps that are in force and take the scope.
+    fn taking(&self, rules: &[RuleId], scope: ScopeId) -> Option<Vec<RuleId>> {
+        let takes = |case: &Case<'_>| {
+            let takes = |rule: &RuleId| {
+                case.rule(*rule).is_some_and(|row| case.in_force(row)) && case.takes(*rule, &[scope])
+            };
+            rules.iter().copied().filter(takes).collect::<Vec<RuleId>>()
+        };
+        let taking = self.ask(UserId::from_index(0), AppId::from_index(0), takes);
+        self.spend(rules.len() / 16 + taking.len() * self.words() / 32).then_some(taking)
+    }
+
+    /// Keeps a set. Each takes a bit for each user: no more of them than fit into a few megabytes.
+    fn keep(&self, sets: &RefCell<ByScope>, scope: ScopeId, set: &Arc<FixedBitSet>) {
+        let mut sets = sets.borrow_mut();
+        if sets.len() * self.roster.everyone.len() < 1 << 28 {
+            sets.insert(scope, Arc::clone(set));
+        }
     }
 
     /// The people to whom a block or withhold in force applies on an app that it may be about, or may apply.

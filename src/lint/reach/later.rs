@@ -54,6 +54,7 @@ impl Reach<'_, '_> {
                 continue;
             }
             kept.intersect_with(&*self.approved(approval, app)?);
+            self.census.remove_always_withheld(app, &mut kept)?;
             let gets_in =
                 |case: &Case<'_>| !case.blocked_by(keeps) && !case.withheld_by(case.required(), keeps);
             if !self.census.spend((ending.len() + 2) * kept.len() / 2048 + kept.count_ones(..)) {
