@@ -18,6 +18,8 @@ pub struct Rule {
     pub people: Option<People>,
     /// Under which condition.
     pub condition: Option<Condition>,
+    /// Where the condition stands: all of it, then each part where it is an `and` or an `or`. Of parentheses each holds both or none.
+    pub condition_spans: Vec<Span>,
     /// The days it is in force.
     pub period: Period,
     /// Who answers for it, as an e-mail address in lower case, and where that stands.
@@ -39,6 +41,7 @@ impl Rule {
             apps: Some(assertion.apps.clone()),
             people: Some(assertion.people.clone()),
             condition: assertion.condition.clone(),
+            condition_spans: Vec::new(),
             period: Period::default(),
             owner: None,
             id: None,

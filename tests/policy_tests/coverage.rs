@@ -125,6 +125,29 @@ fn conditions_are_seen_true_and_not() {
     );
 }
 
+/// What is quoted of a condition has both of its parentheses or none, and the `not` that its value has.
+#[test]
+fn conditions_are_named_whole() {
+    let named = |when: &str| {
+        let stage = project(&format!(
+            "block crm for everyone when {when}\ntest \"it\" {{ deny kim@x.example install crm }}"
+        ));
+        let report = json(&stage.run("admit test --coverage --mutate --mutants condition --format json"));
+        let texts = |all: &serde_json::Value, key: &str| {
+            let all = all.as_array().unwrap().iter().filter(|one| one["file"] == "policies/tests.admit");
+            all.map(|one| one[key].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        (texts(&report["coverage"]["conditions"], "text"), texts(&report["mutants"]["tried"], "change"))
+    };
+    let (texts, changes) = named("(app.stage is beta) or (not (user.contract-end < today))");
+    let whole = "(app.stage is beta) or (not (user.contract-end < today))";
+    assert_eq!(texts, [whole, "app.stage is beta", "user.contract-end < today"]);
+    let parts =
+        ["no `app.stage is beta` in its condition", "no `not (user.contract-end < today)` in its condition"];
+    assert_eq!(changes, [&format!("no `when {whole}`"), parts[0], parts[1]]);
+    assert_eq!(named("(not app.stage is beta)").0, ["not app.stage is beta"]);
+}
+
 #[test]
 fn too_little_coverage_fails() {
     let stage = project("test \"it\" at 2026-12-01 { allow ana@x.example install crm }");

@@ -53,6 +53,7 @@ impl Resolver<'_> {
             apps: rule.apps.as_ref().map(|apps| self.app_selection(apps, out)),
             people: rule.people.as_ref().map(|people| self.people(people, strictness, out)),
             condition: rule.when.as_ref().map(|when| self.condition(when, setting, out)),
+            condition_spans: rule.when.as_ref().map(condition_spans).unwrap_or_default(),
             period: period(clauses),
             owner: clauses.owner.as_ref().map(|owner| self.owner(owner, out)),
             id: clauses.id.as_ref().map(|id| (self.model.names.intern(&id.text), id.span)),
@@ -118,6 +119,15 @@ impl Resolver<'_> {
             because,
         });
     }
+}
+
+/// Where a condition stands, then each part of an `and` or `or`.
+fn condition_spans(condition: &ast::Condition) -> Vec<Span> {
+    let parts = match &condition.kind {
+        ast::ConditionKind::And(parts) | ast::ConditionKind::Or(parts) => parts.as_slice(),
+        ast::ConditionKind::Not(_) | ast::ConditionKind::Test { .. } => &[],
+    };
+    std::iter::once(condition).chain(parts).map(|part| part.span).collect()
 }
 
 fn period(clauses: &ast::Clauses) -> Period {

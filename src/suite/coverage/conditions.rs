@@ -16,10 +16,10 @@ impl Conditions {
     /// Those of these rules.
     pub(super) fn new(model: &Model, rules: &[RuleId]) -> Self {
         let of_rule = |&rule: &RuleId| {
-            let condition = model.rules.get(rule)?.condition.as_ref()?;
+            let row = model.rules.get(rule)?;
+            let span = *row.condition_spans.first()?;
             let mut tests = Vec::new();
-            add_tests(condition, &mut tests);
-            let span = tests.first()?.to(*tests.last()?);
+            add_tests(row.condition.as_ref()?, &mut tests);
             let unseen = |span| TestCoverage { span, seen: Seen::default() };
             let tests = tests.into_iter().map(unseen).collect();
             Some((rule, ConditionCoverage { rule, span, seen: Seen::default(), tests }))

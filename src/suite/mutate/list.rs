@@ -85,9 +85,7 @@ pub(super) fn of_rule(suite: &Suite<'_>, id: RuleId, rule: &Rule) -> Vec<Draft> 
         Effect::Block => drafts.flip(rule, "`approve` instead of `block`"),
         Effect::Withhold { .. } | Effect::Waive { .. } | Effect::Grant { .. } | Effect::Exempt => {}
     }
-    if let Some(condition) = &rule.condition {
-        drafts.condition(condition);
-    }
+    drafts.condition(rule);
     if let Some(people) = &rule.people {
         drafts.except_nobody(people);
     }
@@ -127,16 +125,13 @@ impl Drafts<'_, '_> {
         self.add(ChangeKind::Effect, Edit::Flip, rule.head, text.to_owned());
     }
 
-    fn condition(&mut self, condition: &Condition) {
-        let Some(span) = span_of(condition) else { return };
+    fn condition(&mut self, rule: &Rule) {
+        let Some((&span, parts)) = rule.condition_spans.split_first() else { return };
         let text = format!("no `when {}`", self.written(span));
         self.add(ChangeKind::Condition, Edit::DropCondition, span, text);
-        let (Condition::And(parts) | Condition::Or(parts)) = condition else { return };
-        for (number, part) in parts.iter().enumerate() {
-            if let Some(span) = span_of(part) {
-                let text = format!("no `{}` in its condition", self.written(span));
-                self.add(ChangeKind::Condition, Edit::DropPart(number), span, text);
-            }
+        for (number, &span) in parts.iter().enumerate() {
+            let text = format!("no `{}` in its condition", self.written(span));
+            self.add(ChangeKind::Condition, Edit::DropPart(number), span, text);
         }
     }
 
@@ -195,16 +190,4 @@ impl Drafts<'_, '_> {
 /// From the first of these places to the last.
 fn joined(spans: impl Iterator<Item = Span>) -> Option<Span> {
     spans.reduce(|all, one| all.to(one))
-}
-
-/// From the first test of a condition to the last.
-///
-/// Recursive: the language bounds how deep conditions nest.
-fn span_of(condition: &Condition) -> Option<Span> {
-    match condition {
-        Condition::And(parts) | Condition::Or(parts) => joined(parts.iter().filter_map(span_of)),
-        Condition::Not(part) => span_of(part),
-        Condition::Test { span, .. } => Some(*span),
-        Condition::Invalid => None,
-    }
 }
