@@ -206,6 +206,24 @@ test "as it is" at 2026-12-01 {
     assert!(tail.iter().any(|(_, one)| *one) && tail.iter().any(|(_, one)| !*one), "{tail:?}");
 }
 
+/// Readers of LCOV refuse a branch on a line without a count.
+#[test]
+fn every_branch_of_lcov_has_its_line() {
+    let stage = project(
+        "block crm\n  for everyone\n  when user.contract-end < today\n    or app.stage is beta\n\
+         test \"it\" at 2026-12-01 { allow ana@x.example install crm }\n\
+         block all apps for group agents\n  when app.stage is beta",
+    );
+    let trace = stage.run("admit test --format lcov").out;
+    let record = trace.split("SF:policies/tests.admit\n").nth(1).unwrap();
+    let lines: Vec<&str> = record.lines().filter(|line| !line.starts_with("BRDA")).collect();
+    assert_eq!(
+        lines,
+        ["BRF:8", "BRH:3", "DA:1,0", "DA:3,1", "DA:4,1", "DA:6,0", "DA:7,0", "LF:5", "LH:2", "end_of_record"],
+        "{record}"
+    );
+}
+
 #[test]
 fn lcov_is_whole() {
     let stage = project(

@@ -10,10 +10,24 @@ use crate::text::{FileId, SourceMap};
 /// What is known of one file.
 #[derive(Default)]
 struct Record {
-    /// By line: how many of its rules are decided. Where one is not, the line is not.
+    /// By line, whether it is covered: where rules begin, if all of them are decided; where only conditions do, if one of them had a value.
     lines: BTreeMap<u32, u32>,
     /// By line, the values of conditions: block, branch and how often it was taken; `None`: the condition was never looked at.
     branches: Vec<(u32, usize, usize, Option<u32>)>,
+}
+
+impl Record {
+    /// Readers refuse a branch on a line that they do not know.
+    fn add_lines_of_conditions(&mut self) {
+        let mut lines: BTreeMap<u32, u32> = BTreeMap::new();
+        for &(line, .., taken) in &self.branches {
+            let seen = lines.entry(line).or_default();
+            *seen = (*seen).max(taken.unwrap_or(0));
+        }
+        for (line, seen) in lines {
+            self.lines.entry(line).or_insert(seen);
+        }
+    }
 }
 
 pub(super) fn text(coverage: &Coverage, sources: &SourceMap, folder: &str) -> String {
@@ -41,6 +55,7 @@ pub(super) fn text(coverage: &Coverage, sources: &SourceMap, folder: &str) -> St
     let mut out = String::new();
     for (file, mut record) in files {
         record.branches.sort_unstable();
+        record.add_lines_of_conditions();
         write(name, &results.path(file), &record, &mut out);
     }
     out
