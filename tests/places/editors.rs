@@ -239,16 +239,25 @@ fn wrong() -> Stage {
     stage
 }
 
+/// VS Code knows the words `error`, `warning` and `info`; what has none of them gets the matcher's own severity.
 #[test]
 fn the_problem_matcher_reads_what_check_writes() {
-    let matcher = &json("editors/vscode/package.json")["contributes"]["problemMatchers"][0]["pattern"];
-    let regex = Regex::new(matcher["regexp"].as_str().unwrap()).unwrap();
-    let run = wrong().run("admit check --format plain");
+    let package = json("editors/vscode/package.json");
+    let matcher = &package["contributes"]["problemMatchers"][0];
+    let regex = Regex::new(matcher["pattern"]["regexp"].as_str().unwrap()).unwrap();
+    let advised = Stage::new(&[]);
+    advised.run("admit init --quiet");
+    advised.write(
+        "policies/c.admit",
+        "group most { group contractors, kim@example.com }\nblock unlisted apps for group most because \"x\"\n",
+    );
+    let text = [wrong(), advised].map(|stage| stage.run("admit check --format plain").out).concat();
     let part = |found: &fancy_regex::Captures<'_, str>, key: &str| {
-        found[matcher[key].as_u64().unwrap() as usize].to_owned()
+        let found = found.get(matcher["pattern"][key].as_u64().unwrap() as usize);
+        let or_own = if key == "severity" { &matcher["severity"] } else { &Value::Null };
+        found.map_or_else(|| or_own.as_str().unwrap().to_owned(), |found| found.as_str().to_owned())
     };
-    let problems: Vec<[String; 5]> = run
-        .out
+    let problems: Vec<[String; 5]> = text
         .lines()
         .filter_map(|line| regex.captures(line).unwrap())
         .map(|found| ["severity", "code", "file", "line", "column"].map(|key| part(&found, key)))
@@ -258,6 +267,7 @@ fn the_problem_matcher_reads_what_check_writes() {
         [
             ["error", "resolve/unknown-group", "policies/a b.admit", "1", "26"],
             ["warning", "resolve/unknown-scope", "policies/a b.admit", "2", "17"],
+            ["info", "lint/covered-person", "policies/c.admit", "1", "33"],
         ]
     );
 }
