@@ -14,7 +14,8 @@ use super::mending::{self, Mending};
 use super::session::Session;
 use super::step_summary;
 use crate::diagnostics::{Diagnostic, Severity, Suppressed, nearest};
-use crate::report::{self, Counts, Mark, Results, github, gitlab, junit, sarif};
+use crate::report::junit::{self, Meaning};
+use crate::report::{self, Counts, Mark, Results, github, gitlab, sarif};
 use crate::text::FileId;
 
 /// Check the whole project and show what is wrong
@@ -132,12 +133,12 @@ impl Check {
                 let files: Vec<FileId> =
                     trees.iter().map(|tree| tree.file).chain(facts.iter().map(|fact| fact.file)).collect();
                 let denied = self.deny.is_some();
-                let fails = |finding: &Diagnostic| match finding.severity {
-                    Severity::Error => true,
-                    Severity::Warning => denied,
-                    Severity::Advice => false,
+                let meaning = |finding: &Diagnostic| match finding.severity {
+                    Severity::Error => Meaning::Fails,
+                    Severity::Warning if denied => Meaning::Fails,
+                    Severity::Warning | Severity::Advice => Meaning::Passes,
                 };
-                junit::findings(results, &files, &fails, out)
+                junit::findings("admit check", results, &files, &meaning, out)
             }
             _ => findings::show(session, results.findings, results.sources, format, Stream::Results),
         }

@@ -96,6 +96,34 @@ fn dashboards_read_junit() {
     assert_snapshot!(run("junit"));
 }
 
+/// Dashboards take two cases of one name and class for the same.
+#[test]
+fn cases_of_junit_have_names_of_their_own() {
+    let rule =
+        "# admit: allow unknown-scope until 2027-01-31 because \"SEC-9\"\nrole a { scopes no:such:scope }\n";
+    let stage = Stage::new(&[
+        ("admit.yaml", ""),
+        ("policies/a.admit", ACCOUNT),
+        (
+            "policies/b.admit",
+            &format!("{rule}role b {{ scopes no:such:scope }}\nrole c {{ scopes no:such:scope }}\n"),
+        ),
+    ]);
+    let text = stage.run("admit check --format junit").out;
+    let report = quick_junit::Report::deserialize_from_str(&text).unwrap();
+    for suite in &report.test_suites {
+        let mut names: Vec<&str> = suite.test_cases.iter().map(|case| case.name.as_str()).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all, "{text}");
+    }
+    let message = "resolve/unknown-scope: no catalogue knows the scope `no:such:scope`";
+    for name in [message.to_owned(), format!("{message} (2)"), format!("{message} (3)")] {
+        assert!(text.contains(&format!("name=\"{name}\"")), "{name}: {text}");
+    }
+}
+
 /// A rule that moves is not found anew.
 #[test]
 fn fingerprints_stay_when_lines_move() {

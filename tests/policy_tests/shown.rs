@@ -125,7 +125,10 @@ fn one_fact_a_line() {
 fn annotations_of_github() {
     let run = failing().run("admit test --format github --quiet");
     let lines: Vec<&str> = run.out.lines().collect();
-    assert!(lines.iter().all(|line| line.starts_with("::error file=policies/tests.admit,line=")), "{run}");
+    let (last, errors) = lines.split_last().unwrap();
+    assert!(errors.iter().all(|line| line.starts_with("::error file=policies/tests.admit,line=")), "{run}");
+    assert!(lines[2].contains("too many%0Amissing of `crm`: `kim@x.example`%0Atoo many of `crm`: `bo@x.example`, `dana@x.example`%0Aallow "), "{}", lines[2]);
+    assert_snapshot!(last, @"::warning file=policies/tests.admit,line=7,endLine=7,col=3,endColumn=56,title=test about nothing%3A it fails in each way::`when` leaves no user with an app, so nothing is denied");
     assert_snapshot!(lines[0], @r"::error file=policies/tests.admit,line=2,endLine=2,col=3,endColumn=29,title=test failed%3A it fails in each way::2 of 5 installs are denied%0Adeny kim@x.example may not install crm on 2026-12-01%0Areason approval-required no approval covers kim@x.example%0Anear-miss other-people policies/main.admit:20:1 `crm` it is for group `sales` and role `admin`, and not for `kim@x.example`%0Anext request-approval ask for approval by `dana@x.example`");
 }
 
@@ -143,6 +146,74 @@ fn junit() {
           <failure type="failed-test" message="2 of 5 installs are denied">policies/tests.admit:2 2 of 5 installs are denied
     deny kim@x.example may not install crm on 2026-12-01
     "#);
+}
+
+/// Of each case: what it is called, and what of trouble it has.
+fn cases(run: &crate::cli::stage::Run) -> Vec<String> {
+    let report =
+        quick_junit::Report::deserialize_from_str(&run.out).unwrap_or_else(|error| panic!("{error}\n{run}"));
+    let counts = [report.tests, report.failures, report.errors];
+    let all = report.test_suites.iter().flat_map(|suite| &suite.test_cases).map(|case| {
+        let class = case.classname.as_ref().map(|class| class.as_str()).unwrap_or_default();
+        let status = match &case.status {
+            quick_junit::TestCaseStatus::Success { .. } => "ok".to_owned(),
+            quick_junit::TestCaseStatus::NonSuccess { kind, message, .. } => {
+                format!("{kind:?} {}", message.as_ref().map(|text| text.as_str()).unwrap_or_default())
+            }
+            other => panic!("{other:?}"),
+        };
+        format!("{class}: {} - {status}", case.name.as_str())
+    });
+    std::iter::once(format!("{counts:?}")).chain(all).collect()
+}
+
+/// Whatever makes the exit code 1 is a failure in the report.
+#[test]
+fn junit_fails_where_the_run_does() {
+    let stage = project("test \"it\" at 2026-12-01 { allow ana@x.example install crm }");
+    let run = stage.run("admit test --mutate --mutants remove,effect --format junit --at 2026-12-01");
+    assert_snapshot!(cases(&run).join("\n"), @r"
+    [2, 1, 0]
+    policies/main.admit: no test notices `approve` instead of `block` (21:1) - Failure on 2026-12-01, `kim@x.example` may not install `recorder`, and could with the change
+    policies/tests.admit: it - ok
+    ");
+    assert_eq!(run.exit.code(), 1, "{run}");
+    let run = stage.run("admit test --min 40 --format junit");
+    assert_snapshot!(cases(&run).join("\n"), @r"
+    [2, 1, 0]
+    policies/tests.admit: it - ok
+    coverage: coverage - Failure 1 of 3 rules (33.3 %), 0 of 2 values of conditions (0 %), at least 40 % of each are asked for
+    ");
+    assert_eq!(run.exit.code(), 1, "{run}");
+    let run = stage.run("admit test --min 0 --format junit");
+    assert_snapshot!(cases(&run).join("\n"), @r"
+    [2, 0, 0]
+    policies/tests.admit: it - ok
+    coverage: coverage - ok
+    ");
+    assert_eq!(run.exit.code(), 0, "{run}");
+}
+
+/// A report that is published is neither broken nor green.
+#[test]
+fn junit_has_the_errors_that_kept_tests_from_running() {
+    let stage = project("test \"it\" { allow group saels install crm  allow group saels install crm }");
+    let run = stage.run("admit test --format junit");
+    assert_snapshot!(cases(&run).join("\n"), @r"
+    [2, 0, 2]
+    policies/tests.admit: resolve/unknown-group: unknown group `saels` - Error unknown group `saels`
+    policies/tests.admit: resolve/unknown-group: unknown group `saels` (2) - Error unknown group `saels`
+    ");
+    assert_eq!(run.exit.code(), 2, "{run}");
+    assert!(run.err.contains("nothing is decided before they are mended"), "{run}");
+    assert_eq!(stage.run("admit test --format github").out, "");
+}
+
+#[test]
+fn junit_says_who_is_missing() {
+    let run = failing().run("admit test --format junit --quiet");
+    let lines = "of 5 installs, 1 is missing and 2 too many\nmissing of `crm`: `kim@x.example`\ntoo many of `crm`: `bo@x.example`, `dana@x.example`\nallow bo@x.example";
+    assert!(run.out.contains(lines), "{run}");
 }
 
 #[test]

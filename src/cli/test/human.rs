@@ -78,13 +78,18 @@ fn help(failure: &Failure) -> Option<String> {
         ),
         Failure::Vacuous(_) => Some("select somebody and something, or take the assertion out".to_owned()),
         Failure::Denied { .. } | Failure::NotDenied { .. } => None,
-        Failure::Differs { missing, extra, .. } => {
-            let mut lines = Vec::new();
-            side("missing", missing, &mut lines);
-            side("too many", extra, &mut lines);
-            Some(lines.join("\n"))
-        }
+        Failure::Differs { .. } => Some(sides(failure).join("\n")),
     }
+}
+
+/// Who is missing and who is too many, a line for each app.
+pub(super) fn sides(failure: &Failure) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Failure::Differs { missing, extra, .. } = failure {
+        side("missing", missing, &mut lines);
+        side("too many", extra, &mut lines);
+    }
+    lines
 }
 
 fn side(word: &str, apps: &[AppNames], lines: &mut Vec<String>) {

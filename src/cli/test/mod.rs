@@ -21,7 +21,7 @@ use super::load::{Analysed, analyse};
 use super::output::write_file;
 use super::session::Session;
 use crate::project::reason;
-use crate::report::{Mark, counted};
+use crate::report::{Mark, Results, counted};
 use crate::suite::{ChangeKind, Coverage, Filter, Mutants, MutationOptions, Suite, TestResult};
 use crate::text::{FileId, SourceMap};
 
@@ -122,7 +122,15 @@ impl Test {
         let format = session.format("test", FORMATS)?;
         let started = now();
         let project = analyse(session, &[])?;
-        let Some(checked) = project.analysis.checked() else { return project.refuse(session) };
+        let Some(checked) = project.analysis.checked() else {
+            if format == Format::Junit {
+                let folder = project.folder_in_repository(session);
+                let results =
+                    Results { findings: &[], suppressed: &[], sources: project.sources(), folder: &folder };
+                session.print(&junit::broken(project.findings(), &results)?)?;
+            }
+            return project.refuse(session);
+        };
         let own: Vec<FileId> = project.analysis.trees.iter().map(|tree| tree.file).collect();
         let filter = Filter { names: self.filters.clone(), exact: self.exact };
         let sources = &project.analysis.sources;
@@ -197,7 +205,7 @@ impl Test {
         let text = match format {
             Format::Plain => plain::text(ran, session.globals.quiet),
             Format::Json => json::text(ran)?,
-            Format::Junit => junit::text(ran)?,
+            Format::Junit => junit::text(ran, self.asked_coverage(ran))?,
             Format::Github => annotations::text(ran),
             Format::Lcov => ran.coverage.as_ref().map(|coverage| ran.lcov(coverage)).unwrap_or_default(),
             _ => human::text(ran, session.look(), session.globals.quiet),
@@ -220,13 +228,7 @@ impl Test {
         if let Some(coverage) = &ran.coverage {
             let enough = self.is_enough(coverage);
             let mark = if enough { Mark::Good } else { Mark::Bad };
-            let least =
-                self.min.map(|min| format!(", at least {min} % of each are asked for")).unwrap_or_default();
-            text.push_str(&format!(
-                "{}: {}{least}\n",
-                look.strong(mark, "coverage"),
-                words::covered(coverage)
-            ));
+            text.push_str(&format!("{}: {}\n", look.strong(mark, "coverage"), self.covered(coverage)));
         }
         match &ran.mutants {
             Some(mutants) => {
@@ -239,6 +241,18 @@ impl Test {
             None => {}
         }
         Ok(session.say(&text)?)
+    }
+
+    /// How much is covered, and how much is asked for.
+    fn covered(&self, coverage: &Coverage) -> String {
+        let least = self.min.map(|min| format!(", at least {min} % of each are asked for"));
+        words::covered(coverage) + &least.unwrap_or_default()
+    }
+
+    /// Whether the coverage is enough and how much it is, where some is asked for.
+    fn asked_coverage(&self, ran: &Ran<'_>) -> Option<(bool, String)> {
+        let coverage = ran.coverage.as_ref().filter(|_| self.min.is_some())?;
+        Some((self.is_enough(coverage), self.covered(coverage)))
     }
 
     /// Whether both percentages reach `--min`: neither makes up for the other.

@@ -35,7 +35,7 @@ pub(super) fn human(mutants: &Mutants, human: &Human<'_>, out: &mut String) {
 }
 
 /// What differs: who may what from when on, as things are and with the change.
-fn said(difference: &Difference) -> String {
+pub(super) fn said(difference: &Difference) -> String {
     let Difference { user, app, day, before, .. } = difference;
     let (now, then) = match before {
         Some(Outcome::Allow) => ("may", "could not"),

@@ -1,11 +1,11 @@
 //! JUnit XML: what test dashboards read. Written as it comes, so that a million cases take no memory.
 //!
 //! The form is the one that the readers of GitLab, Jenkins and GitHub's actions agree on: `testsuites` > `testsuite` > `testcase`, with
-//! `failure` or `skipped` in it, totals as attributes, times in seconds.
+//! `failure`, `error` or `skipped` in it, totals as attributes, times in seconds.
 
 mod findings;
 
-pub use findings::findings;
+pub use findings::{Meaning, findings};
 
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
@@ -18,6 +18,8 @@ pub struct Totals {
     pub tests: usize,
     /// Those that failed.
     pub failures: usize,
+    /// Those that could not be run.
+    pub errors: usize,
     /// Those that were skipped.
     pub skipped: usize,
     /// How long they took.
@@ -30,6 +32,7 @@ impl Totals {
         *self = self.plus(Self {
             tests: 1,
             failures: usize::from(matches!(case.result, Verdict::Failed { .. })),
+            errors: usize::from(matches!(case.result, Verdict::Broken { .. })),
             skipped: usize::from(matches!(case.result, Verdict::Skipped { .. })),
             time: case.time,
         });
@@ -45,6 +48,7 @@ impl Totals {
         Self {
             tests: self.tests + other.tests,
             failures: self.failures + other.failures,
+            errors: self.errors + other.errors,
             skipped: self.skipped + other.skipped,
             time,
         }
@@ -78,6 +82,15 @@ pub enum Verdict<'c> {
     /// Badly.
     Failed {
         /// The kind of failure, such as the code of a finding.
+        kind: &'c str,
+        /// One line.
+        message: &'c str,
+        /// Everything there is to say.
+        text: &'c str,
+    },
+    /// It could not be run.
+    Broken {
+        /// The kind of error, such as the code of a finding.
         kind: &'c str,
         /// One line.
         message: &'c str,
@@ -137,10 +150,8 @@ impl<'w> Junit<'w> {
         writeln!(self.out, ">")?;
         match case.result {
             Verdict::Passed => {}
-            Verdict::Failed { kind, message, text } => {
-                let (kind, message, text) = (attribute(kind), attribute(message), element(text));
-                writeln!(self.out, "      <failure type=\"{kind}\" message=\"{message}\">{text}</failure>")?;
-            }
+            Verdict::Failed { kind, message, text } => self.trouble("failure", kind, message, text)?,
+            Verdict::Broken { kind, message, text } => self.trouble("error", kind, message, text)?,
             Verdict::Skipped { message } => {
                 writeln!(self.out, "      <skipped message=\"{}\"/>", attribute(message))?;
             }
@@ -149,6 +160,11 @@ impl<'w> Junit<'w> {
             writeln!(self.out, "      <system-out>{}</system-out>", element(case.output))?;
         }
         writeln!(self.out, "    </testcase>")
+    }
+
+    fn trouble(&mut self, name: &str, kind: &str, message: &str, text: &str) -> io::Result<()> {
+        let (kind, message, text) = (attribute(kind), attribute(message), element(text));
+        writeln!(self.out, "      <{name} type=\"{kind}\" message=\"{message}\">{text}</{name}>")
     }
 
     /// Ends the suite.
@@ -173,8 +189,8 @@ struct Attributes(Totals);
 
 impl fmt::Display for Attributes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Totals { tests, failures, skipped, time } = self.0;
-        write!(f, " tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\"")?;
+        let Totals { tests, failures, errors, skipped, time } = self.0;
+        write!(f, " tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\"")?;
         time.map_or(Ok(()), |time| write!(f, " time=\"{:.3}\"", time.as_secs_f64()))
     }
 }
