@@ -3,6 +3,7 @@
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::model::{Effect, Model, Principal, PrincipalKind, Rule};
+use crate::terms::written;
 use crate::text::Span;
 
 declare_code! {
@@ -29,9 +30,10 @@ fn principals(rule: &Rule) -> impl Iterator<Item = (&Rule, &Principal)> {
 }
 
 fn grant_to_role(granted: &str, holder: &str, span: Span) -> Diagnostic {
+    let (role, base) = (written(holder), written(granted));
     Diagnostic::new(&GRANT_TO_ROLE, span, "a role is granted to people, not to the holders of a role").help(
         format!(
-            "to give everyone with `{holder}` what `{granted}` gives, write `role {holder} extends {granted}`"
+            "to give everyone with `{holder}` what `{granted}` gives, write `role {role} extends {base}`"
         ),
     )
 }

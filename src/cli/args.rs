@@ -19,7 +19,6 @@ use crate::text::{Date, DateError};
     name = "admit",
     version,
     arg_required_else_help = true,
-    disable_help_subcommand = true,
     after_help = "Start with `admit init`, then `admit check`. Examples are in the help of each command: `admit can --help`.\n\n\
                   Exit codes: 0 fine, or allow; 1 findings; 2 wrong usage or invalid input; 3 deny; 4 internal error"
 )]

@@ -1,6 +1,6 @@
 //! `admit check [PATH…]`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,7 @@ use super::mending::{self, Mending};
 use super::session::Session;
 use super::step_summary;
 use crate::diagnostics::{Diagnostic, Severity, Suppressed, nearest};
+use crate::project::RootKind;
 use crate::report::junit::{self, Meaning};
 use crate::report::{self, Counts, Mark, Results, github, gitlab, sarif};
 use crate::text::FileId;
@@ -100,7 +101,7 @@ impl Check {
             sources: project.sources(),
             folder: &folder,
         };
-        self.write(session, &project, &results, format)?;
+        self.write(session, &project, &results, &wanted, format)?;
         let counts = Counts::of(project.findings());
         let (counted, place) = counted(counts, &project, shown.len());
         if let Some(path) = step_summary::target(session, self.summary.as_deref(), format) {
@@ -121,11 +122,12 @@ impl Check {
         session: &mut Session<'_, '_>,
         project: &Analysed,
         results: &Results<'_>,
+        wanted: &[String],
         format: Format,
     ) -> io::Result<()> {
         let out = &mut session.world.out;
         match format {
-            Format::Sarif => sarif::write(results, out),
+            Format::Sarif => sarif::write(results, &only(project, wanted), out),
             Format::Github => github::annotations(results, out),
             Format::Gitlab => gitlab::write(results, out),
             Format::Junit => {
@@ -156,6 +158,17 @@ impl Check {
             })
             .collect()
     }
+}
+
+/// The files and folders that the findings are about, each once and in order; none: they are about the whole of a folder.
+fn only(project: &Analysed, wanted: &[String]) -> BTreeSet<String> {
+    let file = match &project.root.kind {
+        RootKind::File(name) => Some(name.clone()),
+        RootKind::Settings(_) | RootKind::Policies => None,
+    };
+    let whole = wanted.iter().any(String::is_empty);
+    let wanted = wanted.iter().filter(|_| !whole).cloned();
+    wanted.chain(file).collect()
 }
 
 /// A path that was asked for shows nothing of the project.

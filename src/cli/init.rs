@@ -11,7 +11,7 @@ use super::output::write_file;
 use super::repository::seen_from_root;
 use super::session::{MESSAGES, Session};
 use crate::diagnostics::quoted_list;
-use crate::report::{Mark, counted, visible};
+use crate::report::{Mark, counted, one_line};
 
 /// Write a small working repository: policies, facts, tests, a CI workflow and a pre-commit hook
 #[derive(Debug, clap::Args)]
@@ -86,9 +86,10 @@ impl Init {
         let here = self.folder == Path::new(".");
         let shown = if here { Path::new("") } else { &self.folder };
         for (path, _) in &templates {
-            session.print(&format!("{}\n", shown.join(path).display()))?;
+            session.print(&format!("{}\n", one_line(&shown.join(path).to_string_lossy())))?;
         }
-        let inside = if here { String::new() } else { format!("cd {} && ", self.folder.display()) };
+        let inside =
+            if here { String::new() } else { format!("cd {} && ", one_line(&self.folder.to_string_lossy())) };
         session.say(&format!(
             "wrote {}; next: {inside}admit check && admit can kim@example.com install meeting-vault\n",
             counted(templates.len(), "file")
@@ -97,7 +98,7 @@ impl Init {
             let look = session.message_look();
             let files = at_root(&templates);
             let (work, them) = if files.len() == 1 { ("works", "it") } else { ("work", "them") };
-            let (files, place) = (quoted_list(files, "and"), visible(&place));
+            let (files, place) = (quoted_list(files, "and"), one_line(&place));
             session.say(&format!(
                 "{} {files} only {work} at the root of the repository: move {them} there, and add `--project {place}` to every admit \
                  command in {them}\n",

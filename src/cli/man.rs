@@ -10,7 +10,7 @@ use super::exit::{Exit, Failure};
 use super::output::write_file;
 use super::session::{MESSAGES, Session};
 use crate::project::reason;
-use crate::report::counted;
+use crate::report::{counted, one_line};
 
 /// Write the manual pages into a folder
 #[derive(Debug, clap::Args)]
@@ -38,7 +38,11 @@ impl Man {
             let path = folder.join(page.get_filename());
             write_file(&path, &text, true).map_err(|error| cannot(&path, &error))?;
         }
-        session.say(&format!("wrote {} to {}\n", counted(count, "page"), folder.display()))?;
+        session.say(&format!(
+            "wrote {} to {}\n",
+            counted(count, "page"),
+            one_line(&folder.to_string_lossy())
+        ))?;
         Ok(Exit::Fine)
     }
 }

@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::diagnostics::quoted_list;
 use crate::fix::{ChangedFile, Fixed, Mended, Refused, Wanted, fix};
 use crate::project::{Analysis, DiskFiles, Options};
-use crate::report::{counted, visible};
+use crate::report::{counted, one_line};
 
 /// What is asked for.
 pub(super) struct Mending<'m> {
@@ -85,7 +85,7 @@ fn tell(session: &mut Session<'_, '_>, fixed: &Fixed, now: &Analysis, asked: &Me
     let (did, left) = if asked.diff { ("would mend", "would leave") } else { ("mended", "left") };
     let mut said = String::new();
     let place =
-        |fix: &Mended| format!("{}:{} {}: {}", visible(&fix.file), fix.line, fix.code, visible(&fix.text));
+        |fix: &Mended| format!("{}:{} {}: {}", one_line(&fix.file), fix.line, fix.code, one_line(&fix.text));
     for fix in &fixed.applied {
         said.push_str(&format!("{did} {}\n", place(fix)));
     }

@@ -37,10 +37,13 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
 pub use exit::Exit;
+use exit::Failure;
 pub use output::Out;
 pub use world::{Terminal, Variables, World};
 
 use crate::diagnostics::nearest;
+use crate::project::reason;
+use crate::report::Mark;
 use args::{Cli, ColorWhen, Command};
 use session::Session;
 
@@ -50,8 +53,10 @@ pub fn main() -> ExitCode {
     match World::real() {
         Ok(mut world) => run(std::env::args_os(), &mut world).into(),
         Err(error) => {
-            internal_error(&format!("cannot tell the current folder: {error}"));
-            Exit::Internal.into()
+            let mut err = std::io::stderr().lock();
+            let _ = writeln!(err, "error: the current folder cannot be found: {}", reason(&error));
+            let _ = writeln!(err, "help: go to a folder that is there");
+            Exit::Invalid.into()
         }
     }
 }
@@ -83,10 +88,16 @@ where
         let color = world.look(ColorWhen::Auto, !asked).color;
         let text = if color { text.ansi().to_string() } else { text.to_string() };
         let stream = if asked { &mut world.out } else { &mut world.err };
-        match stream.write_all(text.as_bytes()) {
+        match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
             Ok(()) if asked => Exit::Fine,
             Ok(()) => Exit::Invalid,
-            Err(_) => Exit::Internal,
+            Err(error) => {
+                let failure = Failure::from(error);
+                let word = world.look(ColorWhen::Auto, true).strong(Mark::Bad, "error:");
+                // It may be these very messages that cannot be written.
+                let _ = writeln!(world.err, "{word} {failure}");
+                failure.exit()
+            }
         }
     })
 }

@@ -218,6 +218,9 @@ impl Finder<'_> {
     /// A path as it is shown, whatever it is.
     fn shown(&self, path: &Path) -> String {
         let path = path.strip_prefix(self.folder).map_or(path.to_owned(), |below| self.called.join(below));
+        if path.as_os_str().is_empty() {
+            return ".".to_owned();
+        }
         slashes(&path).unwrap_or_else(|| path.to_string_lossy().into_owned())
     }
 

@@ -7,7 +7,8 @@ use crate::text::{SourceMap, Span};
 
 /// Findings as an array of objects, in their order.
 ///
-/// Each has `code` (the plain name), `severity`, `message`, `help` (or null), `file`, `line`, `column`, `end_line`, `end_column` and
+/// Each has `code` (the plain name), `severity`, `message`, `help` (or null), `label` (what is to be seen at
+/// the place, if there is more to say), `file`, `line`, `column`, `end_line`, `end_column` and
 /// `related`: objects with `message` and the same five keys of place; and, where a change would mend it, `fix` with a `text` that says what it
 /// does, `keeps_decisions` and `edits`, each the new `text` and the place it is put in. Lines and columns count from 1, columns in characters; the end is
 /// the place after the last character.
@@ -34,6 +35,8 @@ struct Finding<'d> {
     severity: &'static str,
     message: &'d str,
     help: Option<&'d str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'d str>,
     #[serde(flatten)]
     place: Place<'d>,
     related: Vec<Related<'d>>,
@@ -80,6 +83,7 @@ impl<'d> Finding<'d> {
             severity: finding.severity.name(),
             message: &finding.message,
             help: finding.help.as_deref(),
+            label: Some(&*finding.primary.text).filter(|text| !text.is_empty()),
             place: Place::of(finding.primary.span, sources),
             related: finding.related.iter().map(related).collect(),
             fix: finding.fix.as_ref().map(|fix| Fix {

@@ -38,4 +38,4 @@ pub use page::page;
 pub use results::{Results, foremost, seen_from_root};
 pub use schemas::{SCHEMAS, Schema};
 pub use summary::{Counts, counted};
-pub use visible::visible;
+pub use visible::{one_line, visible};

@@ -3,24 +3,24 @@
 use std::fmt::Write;
 
 pub use super::decision::plain as decision;
-use super::visible;
+use super::one_line;
 use crate::diagnostics::Diagnostic;
 use crate::text::{SourceMap, Span};
 
 /// A finding: `SEVERITY CODE FILE:LINE:COLUMN MESSAGE`, then indented lines: `label`, `related FILE:LINE:COLUMN` and `help`.
 ///
-/// Ends with a line break. Line breaks within a text become spaces.
+/// Ends with a line break. Line breaks and tabs within a text become spaces.
 pub fn finding(finding: &Diagnostic, sources: &SourceMap) -> String {
     let mut out = format!(
         "{} {} {} {}\n",
         finding.severity.name(),
         finding.code,
         place(finding.primary.span, sources),
-        line(&finding.message)
+        one_line(&finding.message)
     );
     let mut fact = |name: &str, text: &str| {
         // Writing to a string does not fail.
-        let _ = writeln!(out, "  {name} {}", line(text));
+        let _ = writeln!(out, "  {name} {}", one_line(text));
     };
     if !finding.primary.text.is_empty() {
         fact("label:", &finding.primary.text);
@@ -37,10 +37,5 @@ pub fn finding(finding: &Diagnostic, sources: &SourceMap) -> String {
 
 fn place(span: Span, sources: &SourceMap) -> String {
     let at = sources.start(span);
-    format!("{}:{}:{}", visible(sources.file(span.file).path()), at.line, at.column)
-}
-
-/// `text` on one line.
-pub(super) fn line(text: &str) -> String {
-    visible(text).replace('\n', " ")
+    format!("{}:{}:{}", one_line(sources.file(span.file).path()), at.line, at.column)
 }

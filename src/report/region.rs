@@ -27,7 +27,9 @@ impl Region {
 
     /// The span as far as its first line goes: a pull request shows what is said about a place only if every line of it was changed.
     pub(super) fn tight(span: Span, sources: &SourceMap) -> Self {
-        let first = sources.slice(span).lines().next().unwrap_or_default().trim_end();
+        let first = sources.slice(span).lines().next().unwrap_or_default();
+        // What is all space is pointed at all the same.
+        let first = Some(first.trim_end()).filter(|text| !text.is_empty()).unwrap_or(first);
         let start = span.start as usize;
         Self::of(Span::new(span.file, start, start + first.len()), sources)
     }
@@ -47,5 +49,9 @@ mod tests {
         assert_eq!(Region::tight(span, &sources), Region { end_line: 1, end_column: 11, ..whole });
         let empty = Region::tight(Span::new(file, 22, 22), &sources);
         assert_eq!(empty, Region { start_line: 3, start_column: 1, end_line: 3, end_column: 1 });
+        let mut sources = SourceMap::new();
+        let file = sources.add("b.admit", "a \u{2028} b");
+        let space = Region::tight(Span::new(file, 2, 5), &sources);
+        assert_eq!(space, Region { start_line: 1, start_column: 3, end_line: 1, end_column: 4 });
     }
 }

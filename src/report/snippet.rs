@@ -13,7 +13,7 @@ use miette::{
 };
 
 use super::wrap::wrap;
-use super::{Look, Mark, visible};
+use super::{Look, Mark, one_line, visible};
 use crate::text::{FileId, SourceMap, Span};
 
 /// A label longer than this many lines, or bytes on one line, shows its beginning only.
@@ -115,7 +115,7 @@ impl<'s> Snippets<'s> {
         let text = self.texts.get(file.index())?;
         let source = self.sources.file(file);
         let text = text.get_or_init(|| visible(source.text()));
-        Some(Excerpt { path: visible(source.path()), text, starts: source.line_starts() })
+        Some(Excerpt { path: one_line(source.path()), text, starts: source.line_starts() })
     }
 
     fn labels(&self, excerpt: &Excerpt<'_>, places: &[Place]) -> Vec<LabeledSpan> {

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 mod pattern;
+mod written;
 
 pub use pattern::pattern_matches;
+pub use written::{quoted, written, written_value};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {

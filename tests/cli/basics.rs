@@ -11,6 +11,33 @@ fn help_names_every_command_and_the_exit_codes() {
 }
 
 #[test]
+fn help_is_a_command_too() {
+    let stage = Stage::new(&[]);
+    let same = |words: &str, flag: &str| {
+        let (run, flag) = (stage.run(words), stage.run(flag));
+        assert_eq!((run.exit, run.out), (Exit::Fine, flag.out), "{words}");
+    };
+    same("admit help", "admit --help");
+    same("admit help check", "admit check --help");
+    assert_eq!(stage.run("admit help chekc").exit, Exit::Invalid);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_gone_is_wrong_usage() {
+    let gone = tempfile::tempdir().unwrap();
+    let script =
+        format!("cd {0} && rmdir {0} && exec {1} check", gone.path().display(), env!("CARGO_BIN_EXE_admit"));
+    let run = std::process::Command::new("sh").args(["-c", &script]).output().unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(
+        said,
+        "error: the current folder cannot be found: there is nothing of that name\nhelp: go to a folder that is there\n"
+    );
+}
+
+#[test]
 fn without_a_command_the_help_is_a_message() {
     let run = Stage::new(&[]).run("admit");
     assert_eq!((run.exit, run.out.as_str()), (Exit::Invalid, ""));

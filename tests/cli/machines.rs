@@ -172,6 +172,22 @@ fn paths_choose_what_machines_are_told() {
     assert_eq!(results[0]["ruleId"], "undeclared-attribute");
 }
 
+/// A code scanner closes what it knows of a category and is not told again: a part of a project has one of its own.
+#[test]
+fn a_part_of_a_project_has_a_category_of_its_own() {
+    let stage = repository();
+    let category = |words: &str| {
+        let log: Value =
+            serde_json::from_str(&stage.run(format!("admit check --format sarif {words}").trim_end()).out)
+                .unwrap();
+        log["runs"][0]["automationDetails"]["id"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(category(""), "admit/accounts/emea/");
+    assert_eq!(category("."), "admit/accounts/emea/");
+    assert_eq!(category("policies directory policies"), "admit/accounts/emea/directory+policies/");
+    assert_eq!(category("--project policies/account.admit"), "admit/accounts/emea/policies/account.admit/");
+}
+
 #[test]
 fn the_summary_of_a_step_is_appended() {
     let stage = repository()

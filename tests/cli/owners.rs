@@ -63,6 +63,27 @@ fn a_file_is_written_checked_and_kept_up_to_date() {
     assert_eq!(stage.run(check).exit, Exit::Fine);
 }
 
+/// No line can name them, and nobody would be asked about changes to them.
+#[cfg(unix)]
+#[test]
+fn files_with_names_that_no_line_holds_are_told_of() {
+    let stage = repository();
+    stage.write(
+        "accounts/emea/policies/a\tb\nc.admit",
+        "block apps by zoom owner kim@x.example because \"a\"\n",
+    );
+    assert_snapshot!(stage.run("admit owners -q"), @r"
+    $ admit owners -q
+    # admit owners: begin
+    # Made by `admit owners` from the owners of the rules in each file. Do not edit.
+    /accounts/emea/policies/team\ a\#1.admit kim@x.example lee@x.example
+    # admit owners: end
+    --- messages
+    warning: `accounts/emea/policies/a b c.admit` is left out and stays without its owners: no line of the file can hold its name; rename it
+    --- exit 0
+    ");
+}
+
 #[test]
 fn what_others_wrote_is_left_alone() {
     let stage = repository();
@@ -75,7 +96,17 @@ fn what_others_wrote_is_left_alone() {
     --- exit 2
     ");
     assert_eq!(std::fs::read_to_string(stage.path().join("CODEOWNERS")).unwrap(), "* @acme/all\n");
-    assert_eq!(stage.run("admit owners --default nobody").exit, Exit::Invalid);
+    for odd in
+        ["nobody", "@", "@acme/", "@/it", "@@it", "a@b@c.example", "@acme/it,", "kim@", "@a:b", "!@acme"]
+    {
+        let run = stage.run(&format!("admit owners --default {odd}"));
+        assert_eq!(run.exit, Exit::Invalid, "{odd}");
+        assert!(run.err.contains("write an e-mail address, @user or @group/team"), "{run}");
+    }
+    let owners = "--default @kim --default @acme/all/it_2 --default kim+x@x.example";
+    assert!(
+        stage.run(&format!("admit owners {owners}")).out.contains("/ @kim @acme/all/it_2 kim+x@x.example\n")
+    );
     assert_eq!(stage.run("admit owners --check").exit, Exit::Invalid);
     stage.write("accounts/emea/policies/b.admit", "blok");
     assert_eq!(stage.run("admit owners").exit, Exit::Invalid);

@@ -175,8 +175,9 @@ fn a_reader_that_leaves_is_no_failure_and_a_full_disk_is() {
     assert_eq!(run_into(folder(), &["admit", "codes"], "", Leaving(0)), fine);
     // However little there is to be written.
     let question = ["admit", "can", "ana@example.com", "install", "deal-sync"];
+    let help = ["admit", "--help"];
     for (words, input) in
-        [(&["admit", "decide"][..], many.as_str()), (&["admit", "codes"], ""), (&question, "")]
+        [(&["admit", "decide"][..], many.as_str()), (&["admit", "codes"], ""), (&question, ""), (&help, "")]
     {
         let (exit, said) = run_into(folder(), words, input, Full);
         assert_eq!(exit, Exit::Internal);

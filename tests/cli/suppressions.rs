@@ -126,6 +126,18 @@ fn spreadsheets_read_csv_and_run_nothing_of_it() {
     "#);
 }
 
+/// A reason may have line breaks, a record has none.
+#[test]
+fn a_record_stays_on_its_line() {
+    let stage = account();
+    let rule = "waive quiet for lee@x.example until 2027-01-01 because \"a\\nb\tc\\u{d}\\u{2028}d\"\n";
+    stage.write("policies/b c.admit", rule);
+    let line = stage.run("admit suppressions --format plain --quiet").out;
+    let line = line.lines().find(|line| line.starts_with("policies/b c.admit")).unwrap();
+    assert_snapshot!(line, @"policies/b c.admit:1:1: active: waive quiet for lee@x.example; until 2027-01-01, 31 days left, owner dana@x.example, because a b c?\u{fffd}d");
+    assert!(stage.run("admit suppressions").out.contains("because a b c?\u{fffd}d\n"));
+}
+
 #[test]
 fn an_account_without_exceptions_says_so() {
     let stage = account();

@@ -132,6 +132,7 @@ fn a_json_finding_has_places_that_editors_can_use() {
         "severity": "error",
         "message": "no role `membr`",
         "help": "did you mean `member`?",
+        "label": "not declared anywhere",
         "file": "policies/a.admit",
         "line": 3,
         "column": 7,

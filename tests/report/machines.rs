@@ -16,7 +16,7 @@ static CODE: Code = Code {
 
 fn sarif(results: &Results<'_>) -> Value {
     let mut out = Vec::new();
-    sarif::write(results, &mut out).unwrap();
+    sarif::write(results, &Default::default(), &mut out).unwrap();
     serde_json::from_slice(&out).unwrap()
 }
 
@@ -99,7 +99,8 @@ fn only_related_places_are_links() {
     let file = sources.add("a.admit", "role a { }\nrole b { }\n".to_owned());
     let bundled = sources.add("zoom/roles.admit", "role member { }\n");
     let span = |start| Span::new(file, start, start + 4);
-    let finding = Diagnostic::new(&CODE, span(0), "the app `[x](1)` is no role")
+    let finding = Diagnostic::new(&CODE, span(0), "the app `[x](1)` is no role of [a, b]")
+        .help("there is no `[`")
         .related(span(11), "see [this] one")
         .related(Span::new(bundled, 0, 4), "that is built in")
         .related(span(0), "");
@@ -107,7 +108,7 @@ fn only_related_places_are_links() {
     let result = &log["runs"][0]["results"][0];
     assert_eq!(
         result["message"]["text"],
-        "the app `[x\\](1)` is no role.\n[see \\[this\\] one](1)\n[see also](2)\nthat is built in (bundled zoom/roles.admit:1)"
+        "the app `\\[x](1)` is no role of [a, b].\nthere is no `\\[`.\n[see \\[this\\] one](1)\n[see also](2)\nthat is built in (bundled zoom/roles.admit:1)"
     );
     let related = result["relatedLocations"].as_array().unwrap();
     let places: Vec<(&Value, &Value)> = related

@@ -32,7 +32,8 @@ function! s:Command() abort
 endfunction
 
 execute 'CompilerSet makeprg=' . escape(s:Command(), ' \|"')
-CompilerSet errorformat=%DEntering\ directory\ %f,%Eerror\ %*\\S\ %f:%l:%c\ %m,%Wwarning\ %*\\S\ %f:%l:%c\ %m,%Iadvice\ %*\\S\ %f:%l:%c\ %m,%C\ \ %m,%-G%.%#
+" Columns are characters: of what Vim counts, columns of the screen come nearest.
+CompilerSet errorformat=%DEntering\ directory\ %f,%Eerror\ %*\\S\ %f:%l:%v\ %m,%Wwarning\ %*\\S\ %f:%l:%v\ %m,%Iadvice\ %*\\S\ %f:%l:%v\ %m,%C\ \ %m,%-G%.%#
 
 let &cpo = s:cpo
 unlet s:cpo

@@ -53,6 +53,10 @@ impl Fmt {
             }
             return self.standard_input(session);
         }
+        if let Some(path) = self.paths.iter().find(|path| is_no_policy(&session.world.folder.join(path))) {
+            return Err(Failure::invalid(format!("`{}` is no policy file", path.display()))
+                .help("policy files end with `.admit`; `admit fmt -` lays out standard input"));
+        }
         let (mut sources, mut out) = (SourceMap::new(), Sink::new());
         let targets = targets(session, &self.paths, &mut sources, &mut out)?;
         let (mut reports, mut unwritten) = (Vec::new(), Vec::new());
@@ -164,6 +168,11 @@ const MOST_INPUT: u64 = crate::project::POLICY_LIMIT;
 /// What keeps files from being laid out.
 fn errors(found: &[Diagnostic]) -> Vec<&Diagnostic> {
     found.iter().filter(|finding| finding.severity == Severity::Error).collect()
+}
+
+/// Whether a path is that of a file which no project would read as a policy.
+fn is_no_policy(path: &Path) -> bool {
+    path.is_file() && path.extension().is_none_or(|extension| extension != "admit")
 }
 
 /// `2 files laid out, 5 left as they were`.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::exit::Failure;
 use crate::graph::{Picture, PictureEdge, PictureNode};
-use crate::report::{Look, counted, visible};
+use crate::report::{Look, counted, one_line};
 use crate::text::{SourceMap, Span};
 
 /// Each thing with what it leads to, indented.
@@ -21,10 +21,10 @@ pub(super) fn human(picture: &Picture, sources: &SourceMap, look: Look) -> Strin
     // Writing to a string does not fail.
     for (node, edges) in picture.nodes.iter().zip(leads) {
         let place = node.span.map(|span| place(span, sources)).unwrap_or_default();
-        let _ = writeln!(out, "{}  {}", look.bold(&visible(&node.id)), look.dim(&visible(&place)));
+        let _ = writeln!(out, "{}  {}", look.bold(&one_line(&node.id)), look.dim(&one_line(&place)));
         for edge in edges {
             let to = picture.nodes.get(edge.to).map_or("", |node| &node.id);
-            let _ = writeln!(out, "  {} {}", edge.kind, visible(to));
+            let _ = writeln!(out, "  {} {}", edge.kind, one_line(to));
         }
     }
     let (nodes, edges) = (counted(picture.nodes.len(), "node"), counted(picture.edges.len(), "edge"));
@@ -38,13 +38,13 @@ pub(super) fn plain(picture: &Picture, sources: &SourceMap) -> String {
     for node in &picture.nodes {
         let place = node.span.map(|span| place(span, sources)).unwrap_or_default();
         let line = format!("node {} {place}", node.id);
-        let _ = writeln!(out, "{}", visible(line.trim_end()));
+        let _ = writeln!(out, "{}", one_line(line.trim_end()));
     }
     for edge in &picture.edges {
         let id = |at| picture.nodes.get(at).map_or("", |node: &PictureNode| &node.id);
         let line =
             format!("edge {} {} {} {}", id(edge.from), edge.kind, id(edge.to), place(edge.span, sources));
-        let _ = writeln!(out, "{}", visible(&line));
+        let _ = writeln!(out, "{}", one_line(&line));
     }
     out
 }

@@ -16,16 +16,23 @@ pub(super) fn block(files: &[OwnedFile], folder: &str, default: &[String]) -> St
         let all = if folder.is_empty() { "*".to_owned() } else { format!("/{}/", escaped(folder)) };
         text.push_str(&format!("{all} {}\n", default.join(" ")));
     }
-    for file in files.iter().filter(|file| !file.owners.is_empty() && !is_outside(&file.path)) {
+    for file in
+        files.iter().filter(|file| !file.owners.is_empty() && !is_outside(&file.path) && !is_odd(&file.path))
+    {
         let owners: Vec<&str> = file.owners.iter().map(String::as_str).collect();
         text.push_str(&format!("/{} {}\n", escaped(&file.path), owners.join(" ")));
     }
     text + END + "\n"
 }
 
-/// Whether a file lies outside of the repository, or has a name that no line can hold: no pattern can reach it.
+/// Whether a file lies outside of the repository: no pattern can reach it.
 fn is_outside(path: &str) -> bool {
-    path.starts_with("../") || path.starts_with('/') || path.contains(char::is_control)
+    path.starts_with("../") || path.starts_with('/')
+}
+
+/// Whether no line can hold the name of a file.
+pub(super) fn is_odd(path: &str) -> bool {
+    path.contains(char::is_control)
 }
 
 /// A path as a pattern that fits nothing else.
@@ -40,7 +47,7 @@ fn escaped(path: &str) -> String {
     pattern
 }
 
-/// The file with the block in its place; `None`: it has lines and no place for the block.
+/// The file with the block in its place, with line breaks as they are there; `None`: it has lines and no place for the block.
 pub(super) fn placed(there: Option<&str>, block: &str) -> Option<String> {
     let there = match there {
         None => return Some(block.to_owned()),
@@ -49,16 +56,17 @@ pub(super) fn placed(there: Option<&str>, block: &str) -> Option<String> {
     };
     let mut before = String::new();
     let mut lines = there.split_inclusive('\n');
-    loop {
+    let begin = loop {
         let line = lines.next()?;
         if line.trim_end() == BEGIN {
-            break;
+            break line;
         }
         before.push_str(line);
-    }
+    };
     lines.by_ref().find(|line| line.trim_end() == END)?;
     let after: String = lines.collect();
-    Some(before + block + &after)
+    let block = if begin.ends_with("\r\n") { block.replace('\n', "\r\n") } else { block.to_owned() };
+    Some(before + &block + &after)
 }
 
 #[cfg(test)]
@@ -72,6 +80,9 @@ mod tests {
         assert_eq!(placed(Some("\n"), &block), Some(block.clone()));
         let old = format!("* @all\r\n{BEGIN}\nold\n{END}\n/b @b\n");
         assert_eq!(placed(Some(&old), &block), Some(format!("* @all\r\n{block}/b @b\n")));
+        let windows = |text: &str| text.replace('\n', "\r\n");
+        let old = windows(&format!("* @all\n{BEGIN}\nold\n{END}\n/b @b\n"));
+        assert_eq!(placed(Some(&old), &block), Some(windows(&format!("* @all\n{block}/b @b\n"))));
         assert_eq!(placed(Some("* @all\n"), &block), None);
         assert_eq!(placed(Some(&format!("{BEGIN}\n* @all\n")), &block), None);
     }

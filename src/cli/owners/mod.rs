@@ -11,6 +11,8 @@ use super::load::analyse;
 use super::output::write_file;
 use super::session::Session;
 use crate::project::{DiskFiles, FileSystem, ReadError, reason};
+use crate::report::{Mark, one_line};
+use files::OwnedFile;
 
 /// Write a CODEOWNERS file: who answers for the rules of a policy file reviews changes to it
 #[derive(Debug, clap::Args)]
@@ -37,13 +39,22 @@ pub(super) struct Owners {
 
 /// An owner as CODEOWNERS has them.
 fn owner(text: &str) -> Result<String, String> {
-    let odd = |letter: char| letter.is_whitespace() || letter.is_control() || letter == '#';
-    let named = text.strip_prefix('@').is_some_and(|name| !name.is_empty());
-    let address = text.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty());
-    if (named || address) && !text.contains(odd) {
-        return Ok(text.to_owned());
+    let word = |text: &str, more: &str| {
+        let fits =
+            |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter) || more.contains(letter);
+        text.starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_')
+            && text.chars().all(fits)
+    };
+    let is_owner = match text.split_once('@') {
+        Some(("", name)) => name.split('/').all(|part| word(part, "")),
+        Some((local, domain)) => word(local, "+") && word(domain, ""),
+        None => false,
+    };
+    if is_owner {
+        Ok(text.to_owned())
+    } else {
+        Err("write an e-mail address, @user or @group/team".to_owned())
     }
-    Err("write an e-mail address, `@user` or `@group/team`".replace('`', ""))
 }
 
 impl Owners {
@@ -64,6 +75,7 @@ impl Owners {
             return Ok(Exit::Fine);
         }
         let block = codeowners::block(&files, &folder, &self.default);
+        self.warn_about_odd_names(session, &files)?;
         match &self.output {
             None => {
                 session.print(&block)?;
@@ -78,8 +90,26 @@ impl Owners {
         Ok(Exit::Fine)
     }
 
+    /// Says of which files nothing is said.
+    fn warn_about_odd_names(
+        &self,
+        session: &mut Session<'_, '_>,
+        files: &[OwnedFile],
+    ) -> Result<(), Failure> {
+        let look = session.message_look();
+        for file in files.iter().filter(|file| !file.owners.is_empty() && codeowners::is_odd(&file.path)) {
+            session.insist(&format!(
+                "{} `{}` is left out and stays without its owners: no line of the file can hold its name; rename it\n",
+                look.strong(Mark::Warning, "warning:"),
+                one_line(&file.path)
+            ))?;
+        }
+        Ok(())
+    }
+
     fn update(&self, session: &mut Session<'_, '_>, path: &Path, block: &str) -> Result<Exit, Failure> {
-        let shown = path.display();
+        let shown = path.to_string_lossy();
+        let shown = one_line(&shown);
         let full = session.world.folder.join(path);
         let there = read(&full).map_err(|why| Failure::invalid(format!("cannot read `{shown}`: {why}")))?;
         let Some(text) = codeowners::placed(there.as_deref(), block) else {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::exit::Failure;
 use crate::project::{Exception, ExceptionKind, ExceptionState};
-use crate::report::{Look, Mark, visible};
+use crate::report::{Look, Mark, one_line};
 use crate::text::{Date, SourceMap};
 
 /// Each exception with its reason under it.
@@ -19,14 +19,14 @@ pub(super) fn human(exceptions: &[Exception], today: Date, sources: &SourceMap, 
         let until = exception.until.map_or("no end".to_owned(), |until| {
             format!("until {until} ({})", left(today.days_until(until)))
         });
-        let _ = writeln!(out, "{gap}{}", look.bold(&visible(&what(exception))));
+        let _ = writeln!(out, "{gap}{}", look.bold(&one_line(&what(exception))));
         let _ = writeln!(out, "  {state}, {until}");
         if let Some(owner) = &exception.owner {
             let of_rule = if exception.owner_of_rule { " (of the rule)" } else { "" };
-            let _ = writeln!(out, "  owner {}{of_rule}", visible(owner));
+            let _ = writeln!(out, "  owner {}{of_rule}", one_line(owner));
         }
-        let _ = writeln!(out, "  because {}", visible(&exception.because));
-        let _ = writeln!(out, "  {}", look.dim(&visible(&place(exception, sources))));
+        let _ = writeln!(out, "  because {}", one_line(&exception.because));
+        let _ = writeln!(out, "  {}", look.dim(&one_line(&place(exception, sources))));
     }
     out
 }
@@ -46,7 +46,7 @@ pub(super) fn plain(exceptions: &[Exception], today: Date, sources: &SourceMap) 
             what(exception),
             exception.because
         );
-        let _ = writeln!(out, "{}", visible(&line));
+        let _ = writeln!(out, "{}", one_line(&line));
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use super::{Ran, coverage, mutants, words};
 use crate::decision::Decision;
-use crate::report::{Human, Look, Mark, visible};
+use crate::report::{Human, Look, Mark, one_line};
 use crate::suite::{AppNames, AssertionResult, Failure, TestResult};
 
 /// So many apps of a failed `only` are listed.
@@ -34,13 +34,13 @@ fn line(ran: &Ran<'_>, result: &TestResult<'_>, look: Look, quiet: bool, out: &m
         return;
     }
     let (mark, word) = if result.passed() { (Mark::Good, "ok") } else { (Mark::Bad, "failed") };
-    let name = visible(ran.name(result)).replace('\n', " ");
+    let name = one_line(ran.name(result));
     out.push_str(&format!("test {name} ... {}\n", look.strong(mark, word)));
 }
 
 /// What is to be said about the assertions of a test.
 fn details(ran: &Ran<'_>, result: &TestResult<'_>, human: &Human<'_>, quiet: bool, out: &mut String) {
-    let name = ran.name(result);
+    let name = one_line(ran.name(result));
     for assertion in &result.assertions {
         let span = assertion.assertion.span;
         if let Some(failure) = &assertion.failure {

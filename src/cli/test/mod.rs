@@ -21,7 +21,7 @@ use super::load::{Analysed, analyse};
 use super::output::write_file;
 use super::session::Session;
 use crate::project::reason;
-use crate::report::{Mark, Results, counted};
+use crate::report::{Mark, Results, counted, one_line};
 use crate::suite::{ChangeKind, Coverage, Filter, Mutants, MutationOptions, Suite, TestResult};
 use crate::text::{FileId, SourceMap};
 
@@ -292,7 +292,7 @@ fn list(
         text = json::list(suite, sources)?;
     } else {
         for test in suite.tests() {
-            let name = crate::report::visible(suite.name(test)).replace('\n', " ");
+            let name = one_line(suite.name(test));
             match format {
                 Format::Plain => text.push_str(&format!("{} {name}\n", words::place(sources, test.span))),
                 _ => text.push_str(&format!("{name}\n")),

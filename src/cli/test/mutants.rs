@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Ran, words};
 use crate::census::Difference;
 use crate::decision::Outcome;
-use crate::report::{Human, Mark};
+use crate::report::{Human, Mark, one_line};
 use crate::suite::Mutants;
 
 /// People are shown so many.
@@ -47,8 +47,12 @@ pub(super) fn said(difference: &Difference) -> String {
 pub(super) fn plain(ran: &Ran<'_>, mutants: &Mutants, out: &mut String) {
     for (mutant, changed) in mutants.missed() {
         let place = words::place(ran.sources, mutant.span());
-        out.push_str(&format!("missed {place} {} {}\n", mutant.change.kind.name(), mutant.change.text));
-        out.push_str(&format!("  changes: {}\n", said(&changed.difference)));
+        out.push_str(&format!(
+            "missed {place} {} {}\n",
+            mutant.change.kind.name(),
+            one_line(&mutant.change.text)
+        ));
+        out.push_str(&format!("  changes: {}\n", one_line(&said(&changed.difference))));
         let test: Vec<&str> = changed.test.split_whitespace().collect();
         out.push_str(&format!("  test: {}\n", test.join(" ")));
     }

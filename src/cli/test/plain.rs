@@ -2,7 +2,7 @@
 
 use super::human::witness;
 use super::{Ran, coverage, mutants, words};
-use crate::report::{plain, visible};
+use crate::report::{one_line, plain};
 use crate::suite::{AppNames, AssertionResult, Failure};
 
 pub(super) fn text(ran: &Ran<'_>, quiet: bool) -> String {
@@ -25,10 +25,6 @@ pub(super) fn text(ran: &Ran<'_>, quiet: bool) -> String {
         mutants::plain(ran, mutants, &mut out);
     }
     out
-}
-
-fn one_line(text: &str) -> String {
-    visible(text).replace('\n', " ")
 }
 
 fn assertion(ran: &Ran<'_>, result: &AssertionResult<'_>, out: &mut String) {
@@ -54,7 +50,7 @@ fn side(word: &str, apps: &[AppNames], out: &mut String) {
     for app in apps {
         let more = app.count.saturating_sub(app.users.len() as u64);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let users: Vec<String> = app.users.iter().map(|user| one_line(user)).collect();
+        let users: Vec<_> = app.users.iter().map(|user| one_line(user)).collect();
         out.push_str(&format!("  {word}: {} {} {}{more}\n", one_line(&app.app), app.count, users.join(" ")));
     }
 }

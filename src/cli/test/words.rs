@@ -1,21 +1,21 @@
 //! What all formats say in the same words.
 
 use crate::model::AssertionKind;
-use crate::report::{counted, visible};
+use crate::report::{counted, one_line};
 use crate::suite::{AppNames, AssertionResult, Coverage, Failure, Mutants, Seen};
 use crate::text::{SourceMap, Span};
 
 /// `policies/tests.admit:3:1`
 pub(super) fn place(sources: &SourceMap, span: Span) -> String {
     let at = sources.start(span);
-    format!("{}:{}:{}", visible(sources.file(span.file).path()), at.line, at.column)
+    format!("{}:{}:{}", one_line(sources.file(span.file).path()), at.line, at.column)
 }
 
 /// What is written at a span, on one line and not too long.
 pub(super) fn written(sources: &SourceMap, span: Span) -> String {
     const MOST: usize = 100;
     let text = sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = visible(&text).into_owned();
+    let text = one_line(&text).into_owned();
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
@@ -64,7 +64,7 @@ fn are(count: u64) -> &'static str {
 /// Names in backticks, and how many more there are.
 pub(super) fn listed(names: &[String], count: u64) -> String {
     const MOST: usize = 6;
-    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{}`", visible(name))).collect();
+    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{}`", one_line(name))).collect();
     let more = count.saturating_sub(shown.len() as u64);
     match more {
         0 => shown.join(", "),

@@ -7,7 +7,7 @@ use crate::model::{
     AppSelection, AppSelector, AppSelectorKind, Origin, People, Principal, PrincipalKind, Ref, User,
 };
 use crate::syntax::ast;
-use crate::terms::fold_email;
+use crate::terms::{fold_email, written};
 use crate::text::{AllowlistId, AppId, DeveloperId, GroupId, RoleId, Span, UserId};
 
 declare_code! {
@@ -179,14 +179,14 @@ impl Resolver<'_> {
     }
 
     fn ambiguous_app(&self, name: &ast::Name, by: Span, out: &mut Sink) {
-        let text = &name.text;
+        let (text, typed) = (&name.text, written(&name.text));
         let (label, help) = if self.model.app(text).is_some() {
             let help = format!(
-                "write `apps by {text}` for the developer, or put the app `{text}` before any `apps by`"
+                "write `apps by {typed}` for the developer, or put the app `{text}` before any `apps by`"
             );
             ("an app and a developer have this name", help)
         } else {
-            ("this names a developer", format!("repeat the words: `apps by {text}`"))
+            ("this names a developer", format!("repeat the words: `apps by {typed}`"))
         };
         out.push(
             Diagnostic::new(

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::diagnostics::{changes_allowed, nearest};
+use crate::terms::written;
 
 /// How much a whole run may still compare.
 pub(super) struct Budget {
@@ -19,13 +20,13 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// "did you mean `x`?" for the nearest candidate, while the budget lasts.
+    /// "did you mean `x`?" for the nearest candidate, as it is written, while the budget lasts.
     pub(super) fn did_you_mean<'c>(
         &self,
         name: &str,
         candidates: impl IntoIterator<Item = &'c str>,
     ) -> Option<String> {
-        self.nearest(name, candidates).map(|near| format!("did you mean `{near}`?"))
+        self.nearest(name, candidates).map(|near| format!("did you mean `{}`?", written(near)))
     }
 
     /// The nearest candidate, while the budget lasts: once it is used up, nothing is near.

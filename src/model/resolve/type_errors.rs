@@ -4,6 +4,7 @@ use super::subject::Type;
 use crate::declare_code;
 use crate::diagnostics::Diagnostic;
 use crate::syntax::ast;
+use crate::terms::written_value;
 use crate::text::Span;
 
 declare_code! {
@@ -84,7 +85,7 @@ pub(super) fn attributes_differ(
 
 pub(super) fn unknown_choice(left: &str, ty: &str, word: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let help = match near {
-        Some(near) => format!("did you mean `{near}`? `{left}` is {ty}"),
+        Some(near) => format!("did you mean `{}`? `{left}` is {ty}", written_value(near)),
         None => format!("`{left}` is {ty}"),
     };
     Diagnostic::new(&UNKNOWN_CHOICE, span, format!("`{left}` is never `{word}`")).help(help)

@@ -5,6 +5,7 @@ use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::model::Subject;
 use crate::syntax::ast;
+use crate::terms::written;
 use crate::text::Span;
 
 declare_code! {
@@ -42,7 +43,7 @@ impl Resolver<'_> {
         let help = self
             .budget
             .did_you_mean(name, known)
-            .unwrap_or_else(|| format!("declare it: `role {name} {{ … }}`"));
+            .unwrap_or_else(|| format!("declare it: `role {} {{ … }}`", written(name)));
         Some(Diagnostic::new(&UNKNOWN_ROLE, span, format!("unknown role `{name}`")).help(help))
     }
 
@@ -53,6 +54,7 @@ impl Resolver<'_> {
         let groups = &self.model.groups;
         let known = groups.iter().map(|group| self.model.name(group.name));
         let help = self.budget.did_you_mean(name, known).unwrap_or_else(|| {
+            let name = written(name);
             format!("declare it: `group {name} {{ … }}`, or name it in the `groups` of a user's facts")
         });
         out.push(Diagnostic::new(&UNKNOWN_GROUP, span, format!("unknown group `{name}`")).help(help));
@@ -66,11 +68,11 @@ impl Resolver<'_> {
         let lists = &self.model.allowlists;
         let known = lists.iter().map(|list| self.model.name(list.name));
         let help = if self.model.developer(text).is_some() {
-            format!("`{text}` is a developer: write `apps by {text}`")
+            format!("`{text}` is a developer: write `apps by {}`", written(text))
         } else {
             self.budget
                 .did_you_mean(text, known)
-                .unwrap_or_else(|| format!("declare it: `allowlist {text} {{ … }}`"))
+                .unwrap_or_else(|| format!("declare it: `allowlist {} {{ … }}`", written(text)))
         };
         out.push(
             Diagnostic::new(&UNKNOWN_ALLOWLIST, name.span, format!("unknown allowlist `{text}`")).help(help),
@@ -87,7 +89,7 @@ impl Resolver<'_> {
         let help = self
             .budget
             .did_you_mean(text, known)
-            .unwrap_or_else(|| format!("declare it: `scope-set {text} {{ … }}`"));
+            .unwrap_or_else(|| format!("declare it: `scope-set {} {{ … }}`", written(text)));
         out.push(
             Diagnostic::new(&UNKNOWN_SCOPE_SET, name.span, format!("unknown scope set `{text}`")).help(help),
         );
@@ -101,8 +103,8 @@ impl Resolver<'_> {
         let rules = &self.model.rules;
         let known = rules.iter().map(|rule| rule.id.map(|(id, _)| self.model.name(id)));
         let help = match self.budget.nearest_of(text, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("give the `block` or `withhold` you mean the clause `id {text}`"),
+            Some(near) => format!("did you mean `{}`?", written(near)),
+            None => format!("give the `block` or `withhold` you mean the clause `id {}`", written(text)),
         };
         out.push(
             Diagnostic::new(&UNKNOWN_RULE, name.span, format!("no rule has the id `{text}`")).help(help),

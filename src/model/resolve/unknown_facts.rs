@@ -6,7 +6,7 @@ use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Severity, Sink};
 use crate::model::Origin;
 use crate::syntax::ast;
-use crate::terms::{Level, fold_email};
+use crate::terms::{Level, fold_email, written};
 use crate::text::Span;
 
 declare_code! {
@@ -34,15 +34,16 @@ impl Resolver<'_> {
         }
         let finding = Diagnostic::new(&UNKNOWN_APP, name.span, format!("unknown app `{text}`"));
         let finding = if self.model.allowlist(text).is_some() {
-            finding.help(format!("`{text}` is an allowlist: write `apps in {text}`"))
+            finding.help(format!("`{text}` is an allowlist: write `apps in {}`", written(text)))
         } else if self.model.developer(text).is_some() {
-            finding.help(format!("`{text}` is a developer: write `apps by {text}`"))
+            finding.help(format!("`{text}` is a developer: write `apps by {}`", written(text)))
         } else {
             let apps = &self.model.apps;
             let known = apps.iter().map(|app| self.model.name(app.name));
             let near = self.budget.did_you_mean(text, known);
             let stub = format!(
-                "add it to the catalogue: `app {text} {{ developer …  listing listed  stage published  managed-by user  scopes … }}`"
+                "add it to the catalogue: `app {} {{ developer …  listing listed  stage published  managed-by user  scopes … }}`",
+                written(text)
             );
             finding.help(match near {
                 Some(near) => format!("{near} otherwise {stub}"),
@@ -61,7 +62,7 @@ impl Resolver<'_> {
         let help = self
             .budget
             .did_you_mean(name, known)
-            .unwrap_or_else(|| format!("describe it: `developer {name} {{ kind third-party }}`"));
+            .unwrap_or_else(|| format!("describe it: `developer {} {{ kind third-party }}`", written(name)));
         out.push(Diagnostic::new(&UNKNOWN_DEVELOPER, span, format!("unknown developer `{name}`")).help(help));
     }
 
@@ -74,9 +75,12 @@ impl Resolver<'_> {
             self.model.users.rows.get(user).is_some_and(|user| user.origin == Origin::Listed)
         });
         let or_group = if listed { "" } else { ", or list it in a group" };
-        let add = format!("add the address to the directory, or describe `user {email} {{ … }}`{or_group}");
+        let add = format!(
+            "add the address to the directory, or describe `user {} {{ … }}`{or_group}",
+            written(&email)
+        );
         let help = match self.nearest_user(&email, listed) {
-            Some(near) => format!("did you mean `{near}`? otherwise {add}"),
+            Some(near) => format!("did you mean `{}`? otherwise {add}", written(&near)),
             None => add,
         };
         let severity = match strictness {

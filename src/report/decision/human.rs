@@ -8,7 +8,7 @@ use super::words::{
 use crate::decision::{BlockedHow, Decision, Ground, MissingScope, NearMiss, Outcome, Reason, RuleRef};
 use crate::report::snippet::Piece;
 use crate::report::wrap::hang;
-use crate::report::{Human, Mark, counted, visible};
+use crate::report::{Human, Mark, counted, one_line, visible};
 
 /// A person is shown this many rules of a kind at most, each with its lines.
 const MOST_RULES: usize = 200;
@@ -29,7 +29,7 @@ impl Human<'_> {
             (Outcome::Deny, true) => (Mark::Bad, "✗"),
             (Outcome::Deny, false) => (Mark::Bad, "x"),
         };
-        let mut out = format!("{} {}\n", look.strong(mark, sign), look.bold(&visible(&headline)));
+        let mut out = format!("{} {}\n", look.strong(mark, sign), look.bold(&one_line(&headline)));
         let mut pieces = Vec::new();
         grounds(decision, explain, &mut pieces);
         for reason in &decision.reasons {

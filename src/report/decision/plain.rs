@@ -3,7 +3,7 @@
 use super::steps::steps;
 use super::words::{fact, headline, held_by, how, installer, missing, names, person};
 use crate::decision::{Decision, Ground, Outcome, Reason, RuleRef};
-use crate::report::plain::line;
+use crate::report::one_line;
 
 /// A decision: `allow` or `deny` with the question, then a line for each `ground`, or each `reason`, `near-miss` (with `explain`),
 /// `refused-at-consent` and `next`. Ends with a line break.
@@ -25,7 +25,7 @@ pub fn plain(decision: &Decision, explain: bool) -> String {
     for (kind, text) in steps(decision, true) {
         lines.push(format!("next {kind} {text}"));
     }
-    lines.iter().map(|text| line(text) + "\n").collect()
+    lines.iter().map(|text| format!("{}\n", one_line(text))).collect()
 }
 
 fn because(text: String, because: Option<&str>) -> String {

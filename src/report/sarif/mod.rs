@@ -8,7 +8,7 @@ mod message;
 mod result;
 mod rule;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
@@ -21,13 +21,13 @@ use crate::text::{FileId, Span};
 /// GitHub refuses a run with more results than this.
 pub const MOST_RESULTS: usize = 25_000;
 
-/// Writes a SARIF log, with a line break at its end.
+/// Writes a SARIF log, with a line break at its end. `only` names the files and folders of the project that it is about; none: all of it.
 ///
 /// Of more than [`MOST_RESULTS`] findings the most severe are there, and a notification says how many are left out.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn write(results: &Results<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(results: &Results<'_>, only: &BTreeSet<String>, out: &mut dyn Write) -> io::Result<()> {
     let findings = foremost(results.findings, MOST_RESULTS);
     let room = MOST_RESULTS.saturating_sub(findings.len());
     let suppressed = results.suppressed.get(..room).unwrap_or(results.suppressed);
@@ -49,7 +49,7 @@ pub fn write(results: &Results<'_>, out: &mut dyn Write) -> io::Result<()> {
                 execution_successful: true,
                 notifications: (left > 0).then(|| left_out(left)).into_iter().collect(),
             }],
-            automation_details: log::AutomationDetails { id: category(results.folder) },
+            automation_details: log::AutomationDetails { id: category(results.folder, only) },
             column_kind: "utf16CodeUnits",
             results: chosen,
         }],
@@ -58,9 +58,11 @@ pub fn write(results: &Results<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// What tells the projects of one repository apart. A code scanner replaces results of the same category; it ends with a slash.
-fn category(folder: &str) -> String {
-    if folder.is_empty() { "admit/".to_owned() } else { format!("admit/{folder}/") }
+/// What tells the projects of one repository apart, and a part of a project from all of it. A code scanner replaces results of the same
+/// category; it ends with a slash.
+fn category(folder: &str, only: &BTreeSet<String>) -> String {
+    let parts = ["admit", folder, &only.iter().map(String::as_str).collect::<Vec<_>>().join("+")];
+    parts.into_iter().filter(|part| !part.is_empty()).flat_map(|part| [part, "/"]).collect()
 }
 
 fn left_out(count: usize) -> Notification {

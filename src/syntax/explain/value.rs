@@ -5,6 +5,7 @@ use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Edit, Fix};
 use crate::syntax::cursor::{Cursor, Kind, Token};
 use crate::syntax::lower::{bad_date, bad_owner, is_address};
+use crate::terms::quoted;
 use crate::text::Date;
 
 declare_code! {
@@ -58,11 +59,8 @@ fn unquoted(cursor: &Cursor<'_>, token: Token<'_>, what: &str) -> Fault {
     let odd = token.text.chars().find(|c| !c.is_ascii_alphanumeric() && !"-_.:@*+".contains(*c));
     let message =
         format!("{} has `{}`, which a bare word cannot have", shown(token.text), odd.unwrap_or(' '));
-    let fix = Fix::suggestion(
-        "put it in quotes",
-        vec![Edit { span, text: format!("\"{}\"", token.text.replace('\\', "\\\\")) }],
-    );
-    let help = format!("write it in quotes: `\"{}\"`", token.text);
+    let fix = Fix::suggestion("put it in quotes", vec![Edit { span, text: quoted(token.text) }]);
+    let help = format!("write it in quotes: `{}`", quoted(token.text));
     Box::new(Diagnostic::new(&UNQUOTED_TEXT, span, message).help(help).fix(fix))
 }
 

@@ -7,6 +7,7 @@ use crate::declare_code;
 use crate::diagnostics::{Diagnostic, nearest};
 use crate::syntax::ast::{Name, Spanned};
 use crate::syntax::grammar::{Rule, parts};
+use crate::terms::written;
 use crate::text::{Date, DateError, Span};
 
 declare_code! {
@@ -192,10 +193,13 @@ pub(in crate::syntax) fn bad_address(span: Span, text: &str) -> Diagnostic {
         _ if nearest(text, ["everyone"]).is_some() => {
             (format!("`{text}` is no e-mail address"), "did you mean `everyone`?".to_owned())
         }
-        _ => (
-            format!("`{text}` is no e-mail address"),
-            format!("a user is named by e-mail address; did you mean `group {text}` or `role {text}`?"),
-        ),
+        _ => {
+            let name = written(text);
+            (
+                format!("`{text}` is no e-mail address"),
+                format!("a user is named by e-mail address; did you mean `group {name}` or `role {name}`?"),
+            )
+        }
     };
     Diagnostic::new(&BAD_ADDRESS, span, message).help(help)
 }
