@@ -161,6 +161,18 @@ fn an_approval_is_judged_for_as_long_as_it_lasts() {
 }
 
 #[test]
+fn what_passing_roles_lift_or_lack_is_not_told_of_a_rule_against_them() {
+    for quiet in [
+        "grant lead to everyone until 2026-12-10\nblock all apps for group sales id b\nwaive b for role lead, ana@x.example until 2027-06-30 because \"x\"\n",
+        "grant lead to cy@x.example starting 2027-01-01\nwithhold recording:read:admin from cy@x.example\n",
+    ] {
+        let told = found(quiet);
+        let about = |told: &String| told.starts_with("blocks-nothing") || told.starts_with("takes-nothing");
+        assert!(!told.iter().any(about), "{quiet}: {told:?}");
+    }
+}
+
+#[test]
 fn blocks_that_win_over_an_approval_together_are_told_as_parts() {
     insta::assert_debug_snapshot!(found("\
 block desk for ana@x.example

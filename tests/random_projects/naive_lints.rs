@@ -56,6 +56,7 @@ pub fn lints_say_what_asking_says(seed: u64, seen: &mut BTreeMap<&'static str, u
             && (asked.may_be_guard(rule)
                 || asked.lifts_what_is_told(rule, found)
                 || asked.may_let_in_later(rule)
+                || asked.may_keep_later(rule)
                 || asked.is_lifted_for_a_while(rule)
                 || asked.is_about_unavailable(rule));
         if told.iter().any(|code| ["lets-nobody-in", "blocked-approval"].contains(code))
@@ -258,6 +259,17 @@ impl Asked<'_> {
         };
         matches!(rule.effect, Effect::Approve { .. })
             && (looks_at_the_day(rule) || self.project.rules.iter().any(changes))
+    }
+
+    /// Whether a block, withhold or waiver may be about others on a later day, or find that they have other roles.
+    fn may_keep_later(&self, rule: &Rule) -> bool {
+        let passes = |other: &Rule| {
+            let looks_at_the_day = format!("{:?}", other.when).contains("Today");
+            let is_grant = matches!(other.effect, Effect::Grant { .. });
+            looks_at_the_day || is_grant && (other.starting.is_some() || other.until.is_some())
+        };
+        matches!(rule.effect, Effect::Block | Effect::Withhold { .. } | Effect::Waive { .. })
+            && self.project.rules.iter().any(passes)
     }
 
     /// A later day on which the approval lets somebody have an app that nothing else frees.

@@ -30,7 +30,7 @@ pub(super) fn somebody_is_blocked(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule
         },
     )?;
     // What is lifted for a while only keeps them from it afterwards.
-    if blocks || apps.is_empty() || waivers.iter().any(|&waiver| !reach.lasts_as_long(waiver, id)) {
+    if blocks || apps.is_empty() || reach.comes_back(&waivers, id) || reach.is_for_others_later(id) {
         return None;
     }
     if waivers.is_empty() {

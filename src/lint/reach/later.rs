@@ -1,5 +1,7 @@
 //! What stops people today need not stop them for as long as an approval lasts.
 
+use std::collections::BTreeSet;
+
 use super::Reach;
 use crate::eval::{Case, scope_bits};
 use crate::program::{Day, RuleKind, SelectorId};
@@ -15,21 +17,28 @@ impl Reach<'_, '_> {
         self.lasts_as_long(rule, approval) && self.census.roster.is_steady(rule) && !waivers.iter().any(comes)
     }
 
-    /// Whether the approval may be for others on a later day: its condition looks at the day or at roles that end, or it names or excepts
+    /// Whether the rule may be about others on a later day: its condition looks at the day or at roles that end, or it names or excepts
     /// such roles.
-    pub(super) fn is_for_others_later(&self, approval: RuleId) -> bool {
-        let row = self.census.program().rules.rows.get(approval);
+    pub(super) fn is_for_others_later(&self, rule: RuleId) -> bool {
+        let row = self.census.program().rules.rows.get(rule);
         let loses_some = row.is_some_and(|row| row.condition.is_some() || !row.people_except.is_empty());
-        !self.census.roster.is_steady(approval)
+        !self.census.roster.is_steady(rule)
             && (loses_some
-                || self.shared.coming.as_ref().is_some_and(|coming| coming.begins(self.last(approval))))
+                || self.shared.coming.as_ref().is_some_and(|coming| coming.begins(self.last(rule))))
     }
 
-    /// Whether one of the approval's people gets a role on a later day that it lasts.
-    pub(super) fn roles_come_later(&self, approval: RuleId) -> Option<bool> {
+    /// Whether what these waivers lift comes back before the rule ends, for some of those for whom it is lifted.
+    pub(super) fn comes_back(&self, waivers: &BTreeSet<RuleId>, rule: RuleId) -> bool {
+        let stays =
+            |&waiver: &RuleId| self.lasts_as_long(waiver, rule) && self.census.roster.is_steady(waiver);
+        !waivers.iter().all(stays)
+    }
+
+    /// Whether one of the rule's people gets a role on a later day that it lasts.
+    pub(super) fn roles_come_later(&self, rule: RuleId) -> Option<bool> {
         let Some(coming) = &self.shared.coming else { return Some(false) };
-        let people = self.census.people(approval);
-        let reaches = coming.reaches(&people, self.last(approval));
+        let people = self.census.people(rule);
+        let reaches = coming.reaches(&people, self.last(rule));
         self.census.spend(people.len() / 8).then_some(reaches)
     }
 

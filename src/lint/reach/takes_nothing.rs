@@ -45,7 +45,7 @@ pub(super) fn something_is_taken(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule)
         }
     }
     // What is lifted for a while only takes something afterwards.
-    if waivers.iter().any(|&waiver| !reach.lasts_as_long(waiver, id)) {
+    if reach.comes_back(&waivers, id) || reach.is_for_others_later(id) || reach.roles_come_later(id)? {
         return None;
     }
     if waivers.is_empty() {

@@ -54,6 +54,9 @@ pub(super) fn something_is_lifted(reach: &Reach<'_, '_>, id: RuleId, rule: &Rule
         let why = "it is in force on none of the waiver's days";
         return Some(waives_nothing(reach, rule, lifted, why).help("remove it, or look at the days of both"));
     }
+    if [id, lifted].iter().any(|&rule| reach.is_for_others_later(rule)) {
+        return None;
+    }
     let (people, apps) = (census.people(lifted), census.possible_apps(lifted));
     let (own_people, own_apps) = (census.people(id), census.apps(id));
     if !census.spend(people.len().min(own_people.len()) / 16 + apps.len().min(own_apps.len()) / 16 + 1) {

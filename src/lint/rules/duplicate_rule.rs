@@ -9,7 +9,7 @@ use crate::lint::Context;
 use crate::lint::unused_attribute::subjects;
 use crate::lint::upkeep::EXPIRED_RULE;
 use crate::model::{Condition, Effect, Rule, ScopeTerm, ScopeTermKind, Subject};
-use crate::text::{RuleId, Span, Symbol};
+use crate::text::{RuleId, Symbol};
 
 declare_code! {
     /// A rule that says what another one says.
@@ -81,10 +81,10 @@ pub(super) fn sections(context: &Context<'_>) -> FxHashMap<RuleId, usize> {
 /// Whether it looks like a slip that two rules differ in this clause alone: they have no names or owners of their own, and other lints do
 /// not say that one of them gives nothing. Where one goes on when the other ends, it renews it.
 fn is_slip(first: &Rule, second: &Rule, clause: Clause) -> bool {
-    let differ = |one: Option<(Symbol, Span)>, other: Option<(Symbol, Span)>| {
-        one.zip(other).is_some_and(|((one, _), (other, _))| one != other)
-    };
-    if differ(first.id, second.id) || differ(first.owner, second.owner) {
+    let owners = first.owner.zip(second.owner);
+    let differ = owners.is_some_and(|((one, _), (other, _))| one != other);
+    // What has a name is meant, and may be waived by it.
+    if differ || first.id.is_some() || second.id.is_some() {
         return false;
     }
     let gives = matches!(first.effect, Effect::Approve { .. } | Effect::Exempt | Effect::Grant { .. });
