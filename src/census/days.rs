@@ -8,7 +8,7 @@ use crate::program::{
     App, Ask, Column, Comparand, ConditionId, Day, Principal, PrincipalId, Program, Rule, RuleKind,
     SelectorId, Subject, Test, User,
 };
-use crate::text::{AppId, Date, Id, RoleId};
+use crate::text::{AppId, Date, Id};
 
 /// `from` and every later day on which some answer about one of these apps may differ from the day before: a rule, a grant or a beta starts or
 /// has ended, or a day that a condition compares with today has come or gone. Sorted.
@@ -162,12 +162,7 @@ fn passing_roles(program: &Program) -> FixedBitSet {
         return passing;
     }
     let lists = (0..program.users.timed_lists.len()).flat_map(|list| program.users.timed_lists.get(list));
-    let mut rest: Vec<RoleId> = lists.map(|timed| timed.role).collect();
-    while let Some(role) = rest.pop() {
-        if !passing.put(role.index()) {
-            rest.extend(roles.extends.get(role.index()));
-        }
-    }
+    passing.extend(roles.closed(lists.map(|timed| timed.role)).into_iter().map(|role| role.index()));
     passing
 }
 

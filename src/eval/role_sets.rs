@@ -31,7 +31,7 @@ impl RoleSet {
     /// The set of `direct` roles and all that they extend.
     pub(super) fn new(program: &Program, direct: &[RoleId]) -> Self {
         let mut set = Self {
-            roles: closed(program, direct),
+            roles: program.roles.closed(direct.iter().copied()),
             scopes: vec![0; program.scopes.words()],
             privileges: vec![0; program.privileges.len().div_ceil(64)],
             ..Self::default()
@@ -91,21 +91,6 @@ impl RoleSet {
     fn size(&self) -> usize {
         self.roles.len() + self.principals.len() + self.scopes.len() + self.privileges.len() + 32
     }
-}
-
-/// `direct` roles and all that they extend, sorted.
-fn closed(program: &Program, direct: &[RoleId]) -> Vec<RoleId> {
-    let mut seen = fixedbitset::FixedBitSet::with_capacity(program.roles.rows.len());
-    let mut rest = direct.to_vec();
-    let mut roles = Vec::new();
-    while let Some(role) = rest.pop() {
-        if role.index() < seen.len() && !seen.put(role.index()) {
-            roles.push(role);
-            rest.extend(program.roles.extends.get(role.index()));
-        }
-    }
-    roles.sort_unstable();
-    roles
 }
 
 /// Sets a bit.

@@ -6,7 +6,7 @@ use super::Context;
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::graph::{EdgeKind, Node};
-use crate::model::Group;
+use crate::model::{Group, Model};
 use crate::text::GroupId;
 
 declare_code! {
@@ -37,13 +37,37 @@ pub(super) fn groups_are_those_of_the_policies(context: &Context<'_>, out: &mut 
         let alike = keys.iter().filter_map(|key| by_key.get(key)).flatten();
         let meant = alike.map(|group| model.name(group.name));
         let meant = meant.filter(|meant| spelling.is_slip_of(&Spelling::of(meant))).min();
-        if let Some(meant) = meant {
+        if let Some(part) = joined(name, &by_key, model) {
+            let message = format!("`{name}` reads as several groups, but is one that no policy names");
+            let finding = Diagnostic::new(&MISSPELLED_GROUP, group.span, message)
+                .label(format!("what policies say of `{part}` is not about who is in this one"));
+            out.push(
+                finding.help("write several groups as a list: `[one, two]`; in a CSV cell, join them by `;`"),
+            );
+        } else if let Some(meant) = meant {
             let message = format!("no policy names the group `{name}`, but one names `{meant}`");
             let finding = Diagnostic::new(&MISSPELLED_GROUP, group.span, message)
                 .label(format!("what policies say of `{meant}` is not about who is in this one"));
             out.push(finding.help(format!("if `{meant}` is meant, correct it where the directory is kept")));
         }
     }
+}
+
+/// A group of the policies that one of several names in a text means. A dash stands in many names: there, all must be groups, as where
+/// a list in YAML is indented wrongly.
+fn joined<'m>(name: &str, by_key: &FxHashMap<String, Vec<&Group>>, model: &'m Model) -> Option<&'m str> {
+    let split: Vec<&str> = name.split([',', ';', '|', '/', '\n']).map(str::trim).collect();
+    let dashed: Vec<&str> = name.split(" - ").map(str::trim).collect();
+    let parts = match (split.len(), dashed.len()) {
+        (2.., _) => split,
+        (_, 2..) if dashed.iter().all(|part| model.group(part).is_some()) => dashed,
+        _ => return None,
+    };
+    parts.into_iter().find_map(|part| {
+        let part = Spelling::of(part).0.concat();
+        let groups = by_key.get(&part)?.iter().map(|group| model.name(group.name));
+        groups.filter(|other| Spelling::of(other).0.concat() == part).min()
+    })
 }
 
 /// Whether policies declare a group, or a text of theirs selects or holds it. That users are in it is a fact, wherever it stands.

@@ -1,7 +1,9 @@
 //! Roles and grants of them.
 
+use fixedbitset::FixedBitSet;
+
 use super::{Jagged, Name, PrincipalId, Run, ScopeListId, TimedRole};
-use crate::text::{IdVec, PrivilegeId, RoleId};
+use crate::text::{Id, IdVec, PrivilegeId, RoleId};
 
 /// Every role.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +21,21 @@ pub(crate) struct Roles {
 }
 
 impl Roles {
+    /// These roles and all that they extend, sorted.
+    pub(crate) fn closed(&self, direct: impl IntoIterator<Item = RoleId>) -> Vec<RoleId> {
+        let mut seen = FixedBitSet::with_capacity(self.rows.len());
+        let mut rest: Vec<RoleId> = direct.into_iter().collect();
+        let mut roles = Vec::new();
+        while let Some(role) = rest.pop() {
+            if role.index() < seen.len() && !seen.put(role.index()) {
+                roles.push(role);
+                rest.extend(self.extends.get(role.index()));
+            }
+        }
+        roles.sort_unstable();
+        roles
+    }
+
     /// The roles that grants ever give to someone whom these sorted principals select, in no order. `named` is the shared vector of
     /// principals that rules name.
     pub(crate) fn granted<'a>(

@@ -7,7 +7,7 @@ mod pattern;
 mod written;
 
 pub use pattern::pattern_matches;
-pub use written::{quoted, written, written_value};
+pub use written::{is_unseen, quoted, written, written_value};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {

@@ -69,11 +69,14 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// Control characters, line breaks beyond ASCII, and the marks that turn the direction of text.
-fn is_unseen(character: char) -> bool {
-    let turns =
-        matches!(character, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    turns || character.is_control()
+/// Whether a character shows nothing: control characters, line breaks beyond ASCII, and those of Unicode that join, hide or turn around what
+/// stands beside them.
+pub fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
 }
 
 #[cfg(test)]

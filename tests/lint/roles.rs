@@ -237,3 +237,24 @@ fn what_is_inherited_is_what_lower_roles_give() {
     });
     assert!(told.into_inner() > 500, "hardly anything is inherited");
 }
+
+#[test]
+fn who_is_named_beside_the_role_is_meant() {
+    let people = "group board { kim@x.example }\nuser kim@x.example { role admin }\nuser lee@x.example { role admin }\n\
+        user ada@x.example { role owner }\n";
+    let rule = "block all apps for role member, group board, ada@x.example\n";
+    let policy = format!(
+        "role member {{ scopes user-level }}\nrole admin extends member {{ privileges MarketPlace:Edit }}\n\
+         role owner extends admin {{ privileges Role:Edit }}\n{people}{rule}"
+    );
+    let analysis = linted(&[("policies/a.admit", &policy)]);
+    let mut found = analysis.diagnostics.iter().filter(|finding| finding.code.name == "role-catches-more");
+    let found = found.next().expect("lee is caught");
+    assert_eq!(found.message, "this `block` of role `member` catches `admin` and `owner` too: 1 person");
+    assert!(found.fix.is_none(), "an exception would free kim and ada, who are named");
+    // Nobody but those who are named.
+    assert_eq!(
+        catches(people, "block all apps for role member, group board, ada@x.example, lee@x.example\n"),
+        Vec::<String>::new()
+    );
+}

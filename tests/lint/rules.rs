@@ -97,3 +97,37 @@ fn what_differs_on_purpose_is_no_near_duplicate() {
         assert!(!twice(approve, one, other), "{one} / {other}");
     }
 }
+
+#[test]
+fn what_is_waived_is_no_duplicate_of_what_is_not() {
+    let rules = "block deal-sync for group sales id one\nblock deal-sync for group sales id two\n";
+    let waiver = "waive one for ana@x.example until 2027-01-15 because \"x\"\n";
+    assert_eq!(lines(&["duplicate-rule"], rules), [2]);
+    assert_eq!(lines(&["duplicate-rule"], &format!("{rules}{waiver}")), [0; 0]);
+}
+
+#[test]
+fn what_goes_on_without_end_is_not_said_to_end() {
+    let both = "block deal-sync for group sales\nblock deal-sync for group sales until 2026-12-20\n";
+    assert_eq!(lines(&["ending-soon"], both), [0; 0]);
+    assert_eq!(lines(&["ending-soon"], "block deal-sync for group sales until 2026-12-20\n"), [1]);
+}
+
+#[test]
+fn several_groups_in_one_text_are_told() {
+    let told = |groups: &str| {
+        let user = format!(
+            "user cy@x.example {{ role member  groups {groups} }}\nblock deal-sync for group sales\n"
+        );
+        lines(&["misspelled-group"], &user)
+    };
+    for joined in
+        ["\"sales, staff\"", "\"staff;Sales\"", "\"staff|sales\"", "\"staff/sales\"", "\"staff\\nsales\""]
+    {
+        assert_eq!(told(joined), [1], "{joined}");
+    }
+    // A dash stands in many names.
+    assert_eq!(told("\"Sales - EMEA\""), [0; 0]);
+    assert_eq!(told("EMEA, \"sales - EMEA\""), [1]);
+    assert_eq!(told("\"legal, staff\""), [0; 0]);
+}

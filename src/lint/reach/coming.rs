@@ -40,7 +40,7 @@ impl Coming {
         for (grant, ..) in &grants {
             people.extend(census.people(*grant).iter().map(|user| user.index()));
         }
-        let roles = closed(census.program(), grants.into_iter().map(|(_, role, _)| role).collect());
+        let roles = census.program().roles.closed(grants.into_iter().map(|(_, role, _)| role));
         Some(Self {
             first,
             people,
@@ -59,24 +59,6 @@ impl Coming {
     pub(super) fn reaches(&self, people: &[UserId], last: Day) -> bool {
         self.first <= last && people.iter().any(|user| self.people.contains(user.index()))
     }
-
-    /// Whether somebody gets a role up to this day.
-    pub(super) fn begins(&self, last: Day) -> bool {
-        self.first <= last
-    }
-}
-
-/// The roles and all that they extend.
-fn closed(program: &Program, mut rest: Vec<RoleId>) -> Vec<RoleId> {
-    let mut seen = FixedBitSet::with_capacity(program.roles.rows.len());
-    let mut roles = Vec::new();
-    while let Some(role) = rest.pop() {
-        if role.index() < seen.len() && !seen.put(role.index()) {
-            roles.push(role);
-            rest.extend(program.roles.extends.get(role.index()));
-        }
-    }
-    roles
 }
 
 fn scopes(census: &Census<'_>, roles: &[RoleId]) -> FixedBitSet {

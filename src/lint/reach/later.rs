@@ -20,11 +20,10 @@ impl Reach<'_, '_> {
     /// Whether the rule may be about others on a later day: its condition looks at the day or at roles that end, or it names or excepts
     /// such roles.
     pub(super) fn is_for_others_later(&self, rule: RuleId) -> bool {
-        let row = self.census.program().rules.rows.get(rule);
-        let loses_some = row.is_some_and(|row| row.condition.is_some() || !row.people_except.is_empty());
+        let row = self.context.model.rules.at(rule);
+        let comes = |people| self.shared.shifts.may_add_to(people, self.census.date, row.period);
         !self.census.roster.is_steady(rule)
-            && (loses_some
-                || self.shared.coming.as_ref().is_some_and(|coming| coming.begins(self.last(rule))))
+            && (row.condition.is_some() || row.people.as_ref().is_some_and(comes))
     }
 
     /// Whether what these waivers lift comes back before the rule ends, for some of those for whom it is lifted.

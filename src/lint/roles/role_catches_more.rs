@@ -121,7 +121,7 @@ struct Caught {
 /// Users who have the same roles by facts and default and the same by grants: the numbers of these two lists.
 type Kind = (u32, u32);
 
-/// How many users of each kind a list of exceptions names as people or members of groups.
+/// How many users of each kind a list names as people or members of groups, to except them or because they are meant.
 #[derive(Default)]
 struct Excepted {
     /// By such entries, which stand in many rules alike.
@@ -136,7 +136,7 @@ impl Excepted {
         members: &Membership<'_>,
         people: &People,
     ) -> Option<&FxHashMap<Kind, usize>> {
-        let entries = people.except.iter().map(|entry| entry.kind);
+        let entries = people.except.iter().chain(&people.include).map(|entry| entry.kind);
         let entries: Vec<PrincipalKind> =
             entries.filter(|kind| !matches!(kind, PrincipalKind::Role(_))).collect();
         match self.known.entry(entries) {
@@ -259,8 +259,8 @@ fn role_catches_more(
     let words = words.join(", ");
     let insert = if people.except.is_empty() { format!(" except {words}") } else { format!(", {words}") };
     let end = people.except.last().map_or(people.span.end, |last| last.span.end);
-    // A longer list is better thought about.
-    let fix = (least.len() <= NAMED).then(|| {
+    // A longer list is better thought about, and those who are named beside the role are meant: an exception would be about them, too.
+    let fix = (least.len() <= NAMED && people.include.len() == 1).then(|| {
         Fix::suggestion(
             format!("except {}", names(model, least.iter().copied())),
             vec![Edit { span: Span { start: end, end, ..people.span }, text: insert }],
@@ -268,6 +268,9 @@ fn role_catches_more(
     });
     let help = match fix {
         Some(_) => format!("if they are not meant, add `except {words}`"),
+        None if people.include.len() > 1 => format!(
+            "if they are not meant, give role `{name}` a rule of its own with `except {words}`; here that would be about everyone named"
+        ),
         None => "add those after `except` who are not meant".to_owned(),
     };
     let who = named(model, caught);

@@ -59,10 +59,15 @@ pub(in crate::lint) fn repeated(context: &Context<'_>) -> FxHashSet<RuleId> {
     rules.into_iter().filter(|(.., sameness)| !seen.insert(sameness.but(None))).map(|(id, ..)| id).collect()
 }
 
-/// The project's own rules, and what each says.
+/// The project's own rules that nothing waives, and what each says.
 fn rules<'a>(context: &Context<'a>) -> Vec<(RuleId, &'a Rule, Sameness)> {
     let sections = sections(context);
-    own_rules(context).map(|(id, rule)| (id, rule, Sameness::of(rule, sections.get(&id).copied()))).collect()
+    // What is waived says something else than what is not.
+    let lifted: FxHashSet<RuleId> = own_rules(context)
+        .filter_map(|(_, rule)| if let Effect::Waive { rule } = rule.effect { rule } else { None })
+        .collect();
+    let kept = own_rules(context).filter(|(id, _)| !lifted.contains(id));
+    kept.map(|(id, rule)| (id, rule, Sameness::of(rule, sections.get(&id).copied()))).collect()
 }
 
 /// The project's own rules.

@@ -39,10 +39,7 @@ pub(super) fn developers_may_try_their_apps(context: &Context<'_>, out: &mut Sin
     let finding = Diagnostic::new(&LOCKED_OUT_DEVELOPERS, place, message)
         .label("needs approval, and no exemption or approval covers internal apps")
         .related(app.span, "made by a developer of kind internal");
-    out.push(
-        finding
-            .help("add `exempt internal apps when app.stage is development` to the section, or approve them"),
-    );
+    out.push(finding.help("add `exempt internal apps` to the section, or approve them"));
 }
 
 fn is_internal(model: &Model, app: AppId) -> bool {

@@ -20,10 +20,8 @@ pub(in crate::lint) fn renewed(context: &Context<'_>, soon: impl Fn(Date) -> boo
     let sections = sections(context);
     let number =
         |id: RuleId, rule: &Rule| Sameness::of(rule, sections.get(&id).copied()).but(Some(Clause::Dates));
-    // A rule without days is in force all along, and what ends beside it is told to be needless.
-    let dated = own_rules(context).filter(|(_, rule)| rule.period.starting.or(rule.period.until).is_some());
     let mut alike: FxHashMap<u128, Vec<&Rule>> = FxHashMap::default();
-    dated.for_each(|(id, rule)| alike.entry(number(id, rule)).or_default().push(rule));
+    own_rules(context).for_each(|(id, rule)| alike.entry(number(id, rule)).or_default().push(rule));
     let mut renewed = FxHashSet::default();
     for rules in alike.into_values().filter(|rules| rules.len() > 1) {
         let days = in_force(&rules);

@@ -109,6 +109,10 @@ impl Intake<'_, '_> {
             if !self.is_text(&single, out) {
                 continue;
             }
+            if scalar.text.contains(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';' | '|')) {
+                self.joined_scopes(&single, out);
+                continue;
+            }
             if scalar.shape == ScalarShape::Bare && scalar.text.contains('*') {
                 self.not_a_scope(&single, out);
                 continue;

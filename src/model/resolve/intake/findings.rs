@@ -1,13 +1,13 @@
 //! What can be wrong with a fact.
 
 use super::values::Single;
-use super::{Intake, is_unseen, slot};
+use super::{Intake, slot};
 use crate::declare_code;
 use crate::diagnostics::{Diagnostic, Severity, Sink, nearest, quoted_list};
 use crate::facts::{Field, RecordKind, ScalarShape};
 use crate::model::AttributeType;
 use crate::model::resolve::unknown::attribute_declaration;
-use crate::terms::EntityKind;
+use crate::terms::{EntityKind, is_unseen};
 use crate::text::{AttributeId, DateError, MOST_DIGITS, NumberError, Span, number};
 
 declare_code! {
@@ -147,6 +147,13 @@ impl Intake<'_, '_> {
         let finding = Diagnostic::new(&INVALID_VALUE, single.span, message)
             .related(attribute.span, "declared here")
             .help(help);
+        self.push(finding, out);
+    }
+
+    /// Several scopes in one text. They would be one scope that nothing knows and no rule is about.
+    pub(super) fn joined_scopes(&mut self, single: &Single<'_>, out: &mut Sink) {
+        let finding = Diagnostic::new(&INVALID_VALUE, single.span, format!("`{}` is no scope", single.text))
+            .help("write several as a list: `[user:read, meeting:read]`; in a CSV cell, join them by `;`");
         self.push(finding, out);
     }
 

@@ -24,6 +24,7 @@ use super::{Layer, Resolver};
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::facts::{self, Field, Format, Reading, Record, RecordKind, RecordSink, Section};
 use crate::syntax::ast;
+use crate::terms::is_unseen;
 use crate::text::{FileId, GroupId, Id, RoleId, Span, UserId};
 
 use batch::Batch;
@@ -210,12 +211,6 @@ fn is_email(text: &str) -> bool {
     ends && memchr::memchr(b'@', bytes).is_some()
         && (bytes.iter().all(u8::is_ascii_graphic)
             || !text.contains(|sign: char| sign.is_whitespace() || is_unseen(sign)))
-}
-
-/// Whether a character shows nothing: control characters, and those of Unicode that join, hide or turn around what stands beside them.
-fn is_unseen(sign: char) -> bool {
-    sign.is_control()
-        || matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// The facts of `given`s and hypotheses, which are read apart from any layer.
